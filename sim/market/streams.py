@@ -1,0 +1,80 @@
+"""Random numbers as a function of (seed, purpose, week, slot): common random numbers, per customer.
+
+A block of numbers for one purpose and one week comes from one counter-based generator (Philox; Salmon et al.
+2011) and is indexed by slot. How many numbers are drawn never depends on the state, so a customer's luck is
+the same whatever is decided, and the same when the population grows by a tail (Klein et al. 2024).
+"""
+
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+BITS16 = 65536.0
+_PER_COUNTER = 4  # 64-bit numbers that Philox gives for each value of its counter
+ALIGNMENT = _PER_COUNTER
+"""Blocks of slots must start at a multiple of this."""
+
+
+class Purpose(IntEnum):
+    """What a draw is for. Written constants: never renumber, or every published run changes."""
+
+    SEGMENT = 1
+    PURCHASE_RATE = 2
+    DROPOUT_RATE = 3
+    BASKET_MEAN = 4
+    TRAITS = 5
+    ARRIVAL = 6
+    FRIENDS = 7
+    DISTANT_FRIENDS = 8
+    FIRST_AWARENESS = 9
+    DROPOUT = 20
+    OCCASION = 21
+    RECALL = 22
+    OFFER = 23
+    CHOICE = 24
+    MOMENTS = 25
+    BASKET = 26
+    CONTACT = 27
+    TALK = 28
+    REFERRAL = 29
+    LISTENER = 30
+    CARD = 31
+    RESIGNATION = 40
+
+
+class Streams:
+    """The random numbers of one run."""
+
+    def __init__(self, seed: int) -> None:
+        """``seed`` is any integer from 0 to 2**63 - 1."""
+        self._bits = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64))
+        self._state = self._bits.state
+
+    def _raw(self, purpose: Purpose, week: int, slots: slice, each: int) -> NDArray[np.uint64]:
+        count = (slots.stop - slots.start) * each
+        self._state["state"]["counter"] = np.array(
+            [slots.start * each // _PER_COUNTER, week, purpose, 0], dtype=np.uint64
+        )
+        self._bits.state = self._state
+        return np.asarray(self._bits.random_raw(count))
+
+    def uniform(self, purpose: Purpose, week: int, slots: slice) -> NDArray[np.float64]:
+        """One number in (0, 1) for each slot, of 52 bits."""
+        raw = self._raw(purpose, week, slots, 1)
+        return np.asarray(((raw >> np.uint64(12)).astype(np.float64) + 0.5) * 2.0**-52)
+
+    def lanes(self, purpose: Purpose, week: int, slots: slice, lanes: int) -> NDArray[np.uint16]:
+        """``lanes`` numbers of 16 bits for each slot: shape (slots, at least lanes)."""
+        raw = self._raw(purpose, week, slots, -(-lanes // 4))
+        return raw.astype("<u8", copy=False).view("<u2").reshape(slots.stop - slots.start, -1)
+
+    def pair(self, purpose: Purpose, week: int, slots: slice) -> NDArray[np.uint32]:
+        """Two numbers of 32 bits for each slot: shape (slots, 2)."""
+        raw = self._raw(purpose, week, slots, 1)
+        return raw.astype("<u8", copy=False).view("<u4").reshape(-1, 2)
+
+
+def fraction(bits: NDArray[np.uint32]) -> NDArray[np.float32]:
+    """32 random bits as a number in [0, 1), of 24 bits so that float32 holds it exactly."""
+    return (bits >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24)

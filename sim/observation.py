@@ -1,0 +1,86 @@
+"""What can be seen of a running game: frozen pictures that never change the market and draw no luck."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions import Decision
+
+
+@dataclass(frozen=True)
+class People:
+    """Every customer slot as one firm sees it; read-only arrays of shape (N,), indexed by slot.
+
+    States are 0..1. ``present`` is False before a customer arrives in the market and after leaving it.
+    """
+
+    present: NDArray[np.bool_]
+    segment: NDArray[np.int8]  # index into scenario.market.segments
+    rung: NDArray[np.int8]  # index into scenario.ladder.rungs
+    weeks_on_rung: NDArray[np.int16]
+    satisfaction: NDArray[np.float32]  # of those who bought at least once
+    trust: NDArray[np.float32]
+    commitment: NDArray[np.float32]
+    expected: NDArray[np.float32]  # quality expected now
+    received: NDArray[np.float32]  # quality of the last purchase here
+    purchases: NDArray[np.int16]  # since joining; 0: not a customer
+    spent: NDArray[np.float32]  # money spent here in all
+    value: NDArray[np.float32]  # customer lifetime value, money
+    risk: NDArray[np.float32]  # chance of leaving within a quarter
+    home: NDArray[np.int8]  # firm (index into scenario.firms) of the last purchase anywhere, -1: none
+    member: NDArray[np.bool_]  # carries the loyalty card
+    cause: NDArray[np.int8]  # Cause that weighed most on the relationship this round, 0: none
+
+
+@dataclass(frozen=True)
+class Employee:
+    """One member of the team. States 0..1."""
+
+    morale: float
+    skill: float
+    busy: bool
+
+
+@dataclass(frozen=True)
+class Team:
+    """The people who serve customers, and their desk."""
+
+    employees: tuple[Employee, ...]
+    arriving: int  # hired, not yet started
+    load: float  # busy share of the desk's hours last week
+    waiting: int  # longest queue of last week
+    wait_minutes: float  # mean wait of last week
+    training: float  # 0..1
+
+
+@dataclass(frozen=True)
+class RivalView:
+    """What everybody can see of another firm."""
+
+    id: str
+    share: float  # of last week's purchases
+    price: float
+    took: int  # customers taken from the observing firm this round
+    offering: bool  # runs introductory offers now
+
+
+@dataclass(frozen=True)
+class Observation:
+    """What one firm knows now. Measures are of the round so far (of the last whole one between rounds)."""
+
+    firm: str
+    round: int  # the round being decided or played, from 1
+    week: int  # weeks played of this round, 0..weeks_per_round
+    weeks_played: int  # in all, without the warm-up
+    over: bool
+    budget: float  # money that may be decided this round
+    decision: Decision  # in force now
+    measures: Mapping[str, float]
+    history: tuple[Mapping[str, float], ...]  # measures of each whole round; history[0] is the warm-up's end
+    rungs: tuple[int, ...]  # customers on each rung
+    people: People
+    team: Team
+    rivals: tuple[RivalView, ...]
+    events: tuple[str, ...]  # ids of the events in force

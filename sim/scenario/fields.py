@@ -1,0 +1,16 @@
+"""The building blocks of the schema: a strict section, and a number with its unit, range and sentence."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Section(BaseModel):
+    """A part of a scenario file: frozen, and strict about names it does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def number(default: float, low: float, high: float, unit: str, sentence: str) -> Any:
+    """A setting with its default, inclusive range, unit and one sentence of explanation."""
+    return Field(default=default, ge=low, le=high, description=sentence, json_schema_extra={"unit": unit})

@@ -1,0 +1,445 @@
+"""What an instructor writes: the scenario file, section by section, in reading order.
+
+Every field carries its unit, range, default and one sentence; the author's guide and the JSON Schema are
+generated from here. References between sections (rungs, segments, measures) are checked at the end.
+"""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from sim.scenario.fields import Section, number
+from sim.scenario.parameters import Model
+from sim.scenario.text import Text
+from sim.scenario.vocabulary import MEASURES, EventKind, PolicyName, Stage
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=40)]
+
+
+class About(Section):
+    """What the scenario is and what it is for."""
+
+    id: Identifier = Field(
+        description="Short name used in commands and files: small letters, digits, hyphens."
+    )
+    version: int = Field(default=1, ge=1, le=10_000, description="Raise it whenever the scenario changes.")
+    title: Text = Field(description="Title.")
+    level: Literal["first-steps", "intermediate", "advanced"] = Field(
+        default="first-steps", description="How much the players should know."
+    )
+    minutes: int = Field(default=45, ge=5, le=600, description="Minutes a class needs, debrief included.")
+    lesson: Text = Field(
+        default=Text(es="Captar y retener.", en="Acquire and retain."), description="The lesson."
+    )
+    concepts: tuple[str, ...] = Field(default=(), description="Identifiers of the concepts it teaches.")
+    authors: tuple[str, ...] = Field(default=(), description="Who wrote it.")
+    licence: str = Field(default="CC-BY-4.0", max_length=80, description="Licence of the text.")
+
+
+class Briefing(Section):
+    """What the player reads before starting."""
+
+    situation: Text = Field(
+        default=Text(es="Acabas de hacerte cargo del negocio.", en="You have just taken over the business."),
+        description="The situation.",
+    )
+    advice: Text | None = Field(default=None, description="A first piece of advice, never the answer.")
+
+
+class Time(Section):
+    """The calendar of the game."""
+
+    rounds: int = Field(default=8, ge=1, le=60, description="Rounds to play.")
+    weeks_per_round: int = Field(default=13, ge=1, le=52, description="Weeks in a round (13 is a quarter).")
+    warm_up: int = Field(
+        default=26, ge=0, le=520, description="Weeks the market lives, on starting decisions, before round 1."
+    )
+
+
+class Spread(Section):
+    """A trait that differs between people: roughly bell-shaped and kept between 0 and 1."""
+
+    mean: float = number(0.5, 0, 1, "", "Mean.")
+    sd: float = number(0.12, 0, 0.5, "", "Standard deviation.")
+
+
+class Rate(Section):
+    """A rate that differs between people, with a gamma distribution (Pareto/NBD)."""
+
+    mean: float = number(0.3, 0, 7, "per week", "Mean.")
+    shape: float = number(1.5, 0.05, 1000, "", "Shape: the smaller, the more unequal the customers.")
+
+
+class Basket(Section):
+    """Money per purchase, gamma-gamma (Fader, Hardie & Lee 2005)."""
+
+    mean: float = number(10.0, 0.01, 1e6, "money", "Mean amount of a purchase.")
+    between: float = number(4.0, 1.1, 1000, "", "Shape between customers: the smaller, the more they differ.")
+    within: float = number(
+        6.0, 0.1, 1000, "", "Shape within a customer: the smaller, the more purchases differ."
+    )
+
+
+class Segment(Section):
+    """A kind of customer."""
+
+    id: Identifier = Field(description="Short name.")
+    name: Text = Field(description="Name, in the plural.")
+    one: Text | None = Field(default=None, description="What one of them is called.")
+    share: float = number(
+        1.0, 0, 1, "share", "Share of the market's customers (shares are scaled to add to 1)."
+    )
+    purchase_rate: Rate = Field(default=Rate(), description="How often they buy.")
+    dropout: Rate = Field(
+        default=Rate(mean=0.003, shape=0.8), description="How soon they leave the category."
+    )
+    basket: Basket = Field(default=Basket(), description="How much they spend.")
+    expectation: Spread = Field(
+        default=Spread(mean=0.62, sd=0.08), description="Quality they expect at first."
+    )
+    price_sensitivity: Spread = Field(
+        default=Spread(mean=0.5, sd=0.15), description="How much price matters."
+    )
+    deal_proneness: Spread = Field(
+        default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them."
+    )
+    contact_rate: float = number(
+        0.06, 0, 1, "per purchase", "Chance that a purchase needs personal attention."
+    )
+    media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
+
+
+class Network(Section):
+    """Who talks to whom: a small world of neighbours and a few distant friends (Watts & Strogatz 1998)."""
+
+    friends: int = Field(default=6, ge=2, le=20, description="People each customer talks to.")
+    distant: float = number(0.15, 0, 1, "share", "Share of them who live far away.")
+
+
+class Market(Section):
+    """The customers: how many, of which kinds, and how they differ."""
+
+    customers: int = Field(
+        default=1500, ge=10, le=1_000_000, description="Customers in the market, all told."
+    )
+    currency: Literal["EUR", "USD", "GBP", "MXN"] = Field(default="EUR", description="Currency of all money.")
+    reference_price: float = number(1.0, 0.01, 100, "", "Price index that customers think fair.")
+    newcomers: float = number(0.10, 0, 1, "share", "Share of the customers who arrive during the game.")
+    heterogeneity: float = number(
+        1.0, 0, 2, "", "How much customers differ from the start (1: as described)."
+    )
+    plasticity: float = number(1.0, 0, 2, "", "How much relationships change them (1: as calibrated).")
+    season: tuple[Annotated[float, Field(ge=0, le=10)], ...] = Field(
+        default=(1.0,),
+        min_length=1,
+        max_length=53,
+        description="Multipliers of purchase rates, week by week, repeated.",
+    )
+    network: Network = Field(default=Network(), description="Who talks to whom.")
+    segments: tuple[Segment, ...] = Field(
+        default=(Segment(id="everyone", name=Text(es="clientes", en="customers")),),
+        min_length=1,
+        max_length=12,
+        description="The kinds of customers.",
+    )
+
+
+class Conditions(Section):
+    """What a rung asks for; every condition given must hold."""
+
+    awareness: float | None = Field(default=None, ge=0, le=1, description="Awareness of the firm.")
+    strength: float | None = Field(default=None, ge=0, le=1, description="Strength of the relationship.")
+    satisfaction: float | None = Field(default=None, ge=0, le=1, description="Satisfaction.")
+    trust: float | None = Field(default=None, ge=0, le=1, description="Trust.")
+    commitment: float | None = Field(default=None, ge=0, le=1, description="Commitment.")
+    purchases: int | None = Field(default=None, ge=1, le=1000, description="Purchases since joining.")
+
+
+class Rung(Section):
+    """A step of the loyalty ladder."""
+
+    id: Identifier = Field(description="Short name.")
+    name: Text = Field(description="Name, in the plural.")
+    one: Text | None = Field(default=None, description="What one of them is called.")
+    stage: Stage = Field(description="Stage of the relationship.")
+    enter: Conditions = Field(default=Conditions(), description="What it takes to climb onto this rung.")
+    resistance: float = number(0.0, 0, 10, "utility", "How hard it is for a rival's offer to lure them away.")
+    referral: float = number(0.0, 0, 1, "per week", "Chance that one of them brings a friend in a week.")
+    decay: float = number(1.0, 0, 10, "", "How fast a neglected relationship decays here (1 is average).")
+
+
+def _default_rungs() -> tuple[Rung, ...]:
+    return (
+        Rung(id="stranger", name=Text(es="Extraños", en="Strangers"), stage=Stage.STRANGER),
+        Rung(
+            id="prospect",
+            name=Text(es="Posibles", en="Prospects"),
+            stage=Stage.STRANGER,
+            enter=Conditions(awareness=0.25),
+        ),
+        Rung(
+            id="customer",
+            name=Text(es="Clientes", en="Customers"),
+            stage=Stage.ACQUAINTANCE,
+            enter=Conditions(strength=0.35, purchases=1),
+            resistance=0.6,
+            referral=0.002,
+        ),
+        Rung(
+            id="client",
+            name=Text(es="Habituales", en="Regulars"),
+            stage=Stage.ACQUAINTANCE,
+            enter=Conditions(strength=0.50, purchases=2),
+            resistance=1.2,
+            referral=0.005,
+            decay=0.9,
+        ),
+        Rung(
+            id="supporter",
+            name=Text(es="Amigos", en="Friends"),
+            stage=Stage.FRIEND,
+            enter=Conditions(strength=0.62, satisfaction=0.55, trust=0.55, purchases=4),
+            resistance=2.0,
+            referral=0.015,
+            decay=0.7,
+        ),
+        Rung(
+            id="advocate",
+            name=Text(es="Promotores", en="Advocates"),
+            stage=Stage.PARTNER,
+            enter=Conditions(strength=0.72, satisfaction=0.6, trust=0.7, commitment=0.55, purchases=8),
+            resistance=3.0,
+            referral=0.04,
+            decay=0.5,
+        ),
+    )
+
+
+class Ladder(Section):
+    """The loyalty ladder, from the street to the top."""
+
+    rungs: tuple[Rung, ...] = Field(
+        default_factory=_default_rungs, min_length=3, max_length=8, description="The rungs, lowest first."
+    )
+    customer_from: Identifier = Field(
+        default="customer", description="The first rung that counts as a customer."
+    )
+    margin: float = number(
+        0.08, 0, 0.5, "", "How far below its entry conditions one must sink to fall from a rung."
+    )
+    periods: int = Field(default=2, ge=1, le=26, description="Reviews in a row that a climb or a fall takes.")
+    review_weeks: int = Field(default=2, ge=1, le=13, description="Weeks between reviews.")
+
+    @property
+    def first_customer(self) -> int:
+        """Index of the first rung that counts as a customer."""
+        return [rung.id for rung in self.rungs].index(self.customer_from)
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        ids = [rung.id for rung in self.rungs]
+        _unique(ids, "rungs")
+        if self.customer_from not in ids[1:]:
+            raise ValueError(
+                f"customer_from is '{self.customer_from}', which is not one of the rungs above the first."
+            )
+        return self
+
+
+class Start(Section):
+    """Decisions in force before the first round: money per round for each lever, and the promise."""
+
+    advertising: float = number(0, 0, 1e9, "money per round", "Advertising.")
+    introductory_offers: float = number(0, 0, 1e9, "money per round", "Introductory offers.")
+    referral_reward: float = number(0, 0, 1e9, "money per round", "Rewards for bringing a friend.")
+    staff: float = number(0, 0, 1e9, "money per round", "Wages.")
+    training: float = number(0, 0, 1e9, "money per round", "Training.")
+    loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
+    promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
+
+
+class Firm(Section):
+    """A firm of the market; the player's is one of them and plays by the same rules."""
+
+    id: Identifier = Field(description="Short name.")
+    name: Text = Field(description="Name.")
+    cash: float = number(20_000, -1e9, 1e12, "money", "Cash at the start of round 1.")
+    budget: float = number(
+        20_000, 0, 1e12, "money per round", "What the firm may spend on levers each round."
+    )
+    price: float = number(
+        1.0, 0.01, 100, "", "Price index (the market's reference price is 1 unless changed)."
+    )
+    cost_of_goods: float = number(0.35, 0, 5, "share of revenue", "Cost of goods at the reference price.")
+    cost_to_serve: float = number(0.6, 0, 1e6, "money per purchase", "Cost of serving a first-time customer.")
+    serve_saving: float = number(
+        0.3, 0, 1, "share", "Share of that cost saved with customers of long standing."
+    )
+    fixed_cost: float = number(300, 0, 1e9, "money per week", "Rent and the like.")
+    wage: float = number(380, 0.01, 1e6, "money per week", "Wage of an employee.")
+    process: float = number(0.6, 0, 1, "", "Quality of premises, product and process.")
+    brand: float = number(0.3, 0, 1, "", "Strength of the brand at the start.")
+    awareness: float = number(0.35, 0, 1, "", "Awareness at the start.")
+    established: bool = Field(default=True, description="Whether it already traded before round 1.")
+    service_minutes: float = number(6, 0.1, 10_000, "minutes", "Mean time to attend one contact at the desk.")
+    desk_hours: float = number(
+        4, 0.1, 168, "hours per week", "Hours a week in which the desk is busy and queues form."
+    )
+    promised_wait: float = number(5, 0, 100_000, "minutes", "Wait that customers accept without complaint.")
+    start: Start = Field(default=Start(), description="Decisions in force before round 1.")
+
+
+class Rival(Firm):
+    """A competitor, with the policy that decides for it."""
+
+    policy: PolicyName = Field(default=PolicyName.FIXED, description="Who decides for it.")
+
+
+class LeverSettings(Section):
+    """Whether a lever is in the player's hands, and how strongly it works."""
+
+    from_round: int = Field(
+        default=1, ge=1, le=60, description="First round in which it can be set by itself."
+    )
+    available: bool = Field(default=True, description="Whether it exists in this scenario at all.")
+    share: float = number(1.0, 0, 100, "", "Its share when its head's money is decided as one sum.")
+    maximum: float = number(1e9, 0, 1e9, "money per round", "The most that can be put into it.")
+    half: float = number(
+        0.15,
+        1e-6,
+        1e9,
+        "money per week",
+        "Spending per head (see the guide) that gives half of its full effect.",
+    )
+
+
+class Levers(Section):
+    """What the player decides each round. Money goes to heads, heads open into levers."""
+
+    detail_from_round: int = Field(
+        default=1, ge=1, le=60, description="First round in which the heads open into single levers."
+    )
+    advertising: LeverSettings = Field(
+        default=LeverSettings(half=0.35), description="Makes the firm known (per customer in the market)."
+    )
+    introductory_offers: LeverSettings = Field(
+        default=LeverSettings(half=0.35),
+        description="Discounts for those who do not buy yet (per customer in the market).",
+    )
+    referral_reward: LeverSettings = Field(
+        default=LeverSettings(share=0.4, half=0.6),
+        description="Rewards for bringing a friend (per recommending customer).",
+    )
+    staff: LeverSettings = Field(
+        default=LeverSettings(share=2.0), description="Wages: people to serve customers."
+    )
+    training: LeverSettings = Field(
+        default=LeverSettings(share=0.6, half=40), description="Skill and morale of the team (per employee)."
+    )
+    loyalty_card: LeverSettings = Field(
+        default=LeverSettings(share=0.6),
+        description="Points for members (per member, see the loyalty card's rule).",
+    )
+    promise: LeverSettings = Field(
+        default=LeverSettings(), description="How bold the promise to customers is."
+    )
+
+
+class Event(Section):
+    """Something that happens to the market or to a firm."""
+
+    id: Identifier = Field(description="Short name.")
+    round: int = Field(ge=1, le=60, description="Round in which it happens.")
+    week: int = Field(default=1, ge=1, le=52, description="Week of that round.")
+    weeks: int = Field(default=4, ge=1, le=520, description="How many weeks it lasts.")
+    kind: EventKind = Field(description="What it touches.")
+    size: float = number(0.0, -1, 5, "share", "Change while it lasts: 0.2 is 20 % more, -0.2 is 20 % less.")
+    firm: Identifier | None = Field(
+        default=None, description="The firm it happens to; left out, all of them."
+    )
+    text: Text = Field(description="What the players read.")
+
+
+class Goal(Section):
+    """One side of the result: a measure of the player's firm at the end."""
+
+    measure: str = Field(description="Name of a measure.")
+    weight: float = number(1.0, 0, 100, "", "Weight in the result.")
+    floor: float = Field(default=0.0, ge=-1e12, le=1e12, description="Value that earns nothing.")
+    target: float = Field(ge=-1e12, le=1e12, description="Value that earns full marks.")
+
+    @model_validator(mode="after")
+    def _sensible(self) -> Self:
+        if self.measure not in MEASURES:
+            raise ValueError(f"'{self.measure}' is not a measure. The measures are: {', '.join(MEASURES)}.")
+        if self.floor == self.target:
+            raise ValueError("floor and target are the same. Give the goal some room between them.")
+        return self
+
+
+class Hint(Section):
+    """A nudge shown to the player at the start of a round."""
+
+    round: int = Field(ge=1, le=60, description="Round in which it is shown.")
+    text: Text = Field(description="The hint; never the answer.")
+
+
+class Teaching(Section):
+    """What helps the class learn."""
+
+    hints: tuple[Hint, ...] = Field(default=(), description="Hints, by round.")
+    questions: tuple[Text, ...] = Field(default=(), description="Questions for the debrief.")
+
+
+class Scenario(Section):
+    """A whole scenario file."""
+
+    scenario: About = Field(description="What it is and what it is for.")
+    briefing: Briefing = Field(default=Briefing(), description="What the player reads first.")
+    time: Time = Field(default=Time(), description="Rounds and weeks.")
+    market: Market = Field(default=Market(), description="The customers.")
+    ladder: Ladder = Field(default_factory=Ladder, description="The loyalty ladder.")
+    firm: Firm = Field(
+        default=Firm(id="player", name=Text(es="Tu empresa", en="Your firm")),
+        description="The player's firm.",
+    )
+    rivals: tuple[Rival, ...] = Field(default=(), max_length=6, description="The competitors.")
+    levers: Levers = Field(default=Levers(), description="What the player decides.")
+    events: tuple[Event, ...] = Field(default=(), max_length=200, description="What happens.")
+    goals: tuple[Goal, ...] = Field(
+        default=(
+            Goal(measure="total_profit", weight=1, floor=0, target=40_000),
+            Goal(measure="satisfaction", weight=1, floor=0.4, target=0.7),
+        ),
+        min_length=1,
+        max_length=12,
+        description="How the result is scored; several sides, never profit alone.",
+    )
+    teaching: Teaching = Field(default=Teaching(), description="What helps the class learn.")
+    model: Model = Field(default=Model(), description="Constants of the behavioural rules, for researchers.")
+    seed: int = Field(default=1, ge=0, le=2**63 - 1, description="Seed of the market's luck.")
+
+    @property
+    def firms(self) -> tuple[Firm, ...]:
+        """The player's firm and its rivals, in a fixed order."""
+        return (self.firm, *self.rivals)
+
+    @model_validator(mode="after")
+    def _references(self) -> Self:
+        firms = [firm.id for firm in self.firms]
+        _unique(firms, "firms")
+        _unique([segment.id for segment in self.market.segments], "segments")
+        _unique([event.id for event in self.events], "events")
+        for event in self.events:
+            if event.firm is not None and event.firm not in firms:
+                raise ValueError(
+                    f"event '{event.id}' happens to '{event.firm}', which is not a firm here. "
+                    f"The firms are: {', '.join(firms)}."
+                )
+        return self
+
+
+def _unique(ids: list[str], what: str) -> None:
+    repeated = sorted({name for name in ids if ids.count(name) > 1})
+    if repeated:
+        raise ValueError(f"two {what} are called '{repeated[0]}'. Give each its own id.")

@@ -1,0 +1,32 @@
+"""Text that an instructor writes once or in two languages."""
+
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Language = Literal["es", "en"]
+LANGUAGES: tuple[Language, ...] = ("es", "en")
+
+
+class Text(BaseModel):
+    """A text in Spanish and English; one language alone stands for both."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    es: str = Field(default="", description="The text in Spanish.", max_length=4000)
+    en: str = Field(default="", description="The text in English.", max_length=4000)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_string_is_any_language(cls, value: Any) -> Any:
+        return {"es": value, "en": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _needs_one_language(self) -> Self:
+        if not (self.es or self.en):
+            raise ValueError("the text is empty. Write it as plain text or as {es: ..., en: ...}.")
+        return self
+
+    def read(self, language: Language) -> str:
+        """The text in ``language``, or in the other one where it was not translated."""
+        return (self.es or self.en) if language == "es" else (self.en or self.es)

@@ -1,0 +1,153 @@
+"""The words a scenario may use, each defined once: stages, levers, measures, causes, events, policies.
+
+The words themselves are stable identifiers; what a person reads for them lives in the translations.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+
+class Stage(StrEnum):
+    """Stage of a relationship (strangers, acquaintances, friends, partners); every rung belongs to one."""
+
+    STRANGER = "stranger"
+    ACQUAINTANCE = "acquaintance"
+    FRIEND = "friend"
+    PARTNER = "partner"
+
+
+class Head(StrEnum):
+    """The heads of the budget. A promise costs nothing by itself, so it belongs to none."""
+
+    ACQUISITION = "acquisition"
+    RETENTION = "retention"
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One thing a firm decides each round: money for a head, or a dial between 0 and 1 (no head)."""
+
+    id: str
+    head: Head | None
+
+
+LEVERS: dict[str, Lever] = {
+    lever.id: lever
+    for lever in (
+        Lever("advertising", Head.ACQUISITION),
+        Lever("introductory_offers", Head.ACQUISITION),
+        Lever("referral_reward", Head.ACQUISITION),
+        Lever("staff", Head.RETENTION),
+        Lever("training", Head.RETENTION),
+        Lever("loyalty_card", Head.RETENTION),
+        Lever("promise", None),
+    )
+}
+
+
+class Unit(StrEnum):
+    """How a measure is written."""
+
+    MONEY = "money"
+    COUNT = "count"
+    SHARE = "share"
+    STATE = "state"
+    MINUTES = "minutes"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """Something reported about a firm. ``good``: +1 if more is better, -1 if less is, else 0."""
+
+    id: str
+    unit: Unit
+    good: int
+
+
+MEASURES: dict[str, Measure] = {
+    measure.id: measure
+    for measure in (
+        Measure("cash", Unit.MONEY, 1),
+        Measure("revenue", Unit.MONEY, 1),
+        Measure("profit", Unit.MONEY, 1),
+        Measure("total_profit", Unit.MONEY, 1),
+        Measure("customer_equity", Unit.MONEY, 1),
+        Measure("customers", Unit.COUNT, 1),
+        Measure("new_customers", Unit.COUNT, 1),
+        Measure("lost_customers", Unit.COUNT, -1),
+        Measure("advocates", Unit.COUNT, 1),
+        Measure("members", Unit.COUNT, 0),
+        Measure("retention", Unit.SHARE, 1),
+        Measure("share", Unit.SHARE, 1),
+        Measure("promises_kept", Unit.SHARE, 1),
+        Measure("satisfaction", Unit.STATE, 1),
+        Measure("trust", Unit.STATE, 1),
+        Measure("commitment", Unit.STATE, 1),
+        Measure("quality", Unit.STATE, 1),
+        Measure("morale", Unit.STATE, 1),
+        Measure("load", Unit.SHARE, -1),
+        Measure("wait", Unit.MINUTES, -1),
+        Measure("contacts", Unit.COUNT, 0),
+        Measure("complaints", Unit.COUNT, 0),
+        Measure("acquisition_cost", Unit.MONEY, -1),
+    )
+}
+
+
+class Cause(IntEnum):
+    """Why a relationship changed. The numbers are written in journals and checksums: never renumber."""
+
+    NONE = 0
+    GOOD_SERVICE = 1
+    POOR_SERVICE = 2
+    WAIT = 3
+    FAILURE = 4
+    RECOVERY = 5
+    PROMISE_KEPT = 6
+    PROMISE_BROKEN = 7
+    LOYALTY_CARD = 8
+    NEGLECT = 9
+    PRAISE = 10
+    CRITICISM = 11
+    ADVERTISING = 12
+    REFERRAL = 13
+    INTRODUCTORY_OFFER = 14
+    RIVAL_OFFER = 15
+    RIVAL_APPEAL = 16
+    COMMITMENT = 17
+    LIFE_CHANGE = 18
+    EVENT = 19
+    CURIOSITY = 20
+
+
+class Move(StrEnum):
+    """What a change of rung means to the firm."""
+
+    NOTICED = "noticed"  # stranger to prospect
+    JOINED = "joined"  # became a customer
+    CLIMBED = "climbed"
+    FELL = "fell"
+    LEFT = "left"  # was a customer, is one no more
+    FORGOT = "forgot"  # prospect to stranger
+
+
+class EventKind(StrEnum):
+    """What an event can touch."""
+
+    DEMAND = "demand"  # purchase rates
+    COST = "cost"  # cost of goods
+    AWARENESS = "awareness"
+    TRUST = "trust"
+    MORALE = "morale"  # of the staff
+    PRICE = "price"
+
+
+class PolicyName(StrEnum):
+    """Who may decide for a firm besides a person: policies written for rivals, and robot players."""
+
+    FIXED = "fixed"
+    PRICE_ATTACKER = "price-attacker"
+    ALL_ACQUISITION = "all-acquisition"
+    ALL_RETENTION = "all-retention"
+    BALANCED = "balanced"
+    LAST_ROUND_RETURN = "last-round-return"
