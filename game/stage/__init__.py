@@ -1,0 +1,1 @@
+"""The staircase and the people on it."""

@@ -1,0 +1,185 @@
+"""What stands still around the people: bands, steps with names and counts, shops, the queue at the desk."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import pygame
+from pygame import Color, Rect, Surface
+
+from game.stage.layout import Layout, Step
+from game.stage.sprites import Look, draw_figure, rgb
+from game.theme import RADIUS, Theme
+from game.widgets import shapes
+from game.widgets.label import wrapped
+
+STAGES = ("stranger", "acquaintance", "friend", "partner")
+UP, DOWN = "▲", "▼"
+
+
+@dataclass(frozen=True)
+class Script:
+    """What the stage is about, in the player's words: fixed for a game and a language."""
+
+    rungs: tuple[str, ...]
+    stages: tuple[str, ...]
+    bands: Mapping[str, tuple[str, str]]  # stage: its name, and what wins there
+    shops: tuple[str, ...]
+    desk_rung: int
+
+
+@dataclass(frozen=True)
+class Captions:
+    """What is written on the stage this week."""
+
+    counts: tuple[str, ...]
+    changes: tuple[tuple[int, str], ...]  # direction and size, on each step
+    shops: tuple[str, ...]
+    leaving: str
+    desk: str
+    queue: int
+
+
+class Scenery:
+    """Paints one layout; the backdrop once, the captions whenever they change."""
+
+    def __init__(self, layout: Layout, script: Script, theme: Theme) -> None:
+        self._layout = layout
+        self._script = script
+        self._theme = theme
+        self._queuer = draw_figure(Look(rgb(theme.palette.diverging[1])), (theme.px(8), theme.px(11)))
+        self.backdrop = self._paint_backdrop()
+
+    def step_colour(self, rung: int) -> Color:
+        """The colour of a block: its stage's, the lighter the lower it is within the stage."""
+        palette, stages = self._theme.palette, self._script.stages
+        stage = stages[rung]
+        deep = Color(palette.steps[STAGES.index(stage)])
+        above = sum(1 for other in stages[rung + 1 :] if other == stage)
+        return deep.lerp(Color(palette.bands[STAGES.index(stage)]), min(0.75, 0.3 * above))
+
+    def _paint_backdrop(self) -> Surface:
+        layout, theme, palette = self._layout, self._theme, self._theme.palette
+        surface = Surface(layout.area.size)
+        surface.fill(palette.paper)
+        origin = layout.area.topleft
+        for band in layout.bands:
+            area = band.area.move(-origin[0], -origin[1])
+            colour = palette.bands[STAGES.index(band.stage)]
+            pygame.draw.rect(surface, colour, area)
+            if colour == palette.paper:
+                pygame.draw.rect(surface, palette.border, area, 1)
+            name, wins = self._script.bands[band.stage]
+            left, top = area.left + theme.px(8), area.top + theme.px(6)
+            right = area.right - theme.px(6)
+            title = theme.font("small_strong").render(name.upper(), True, palette.muted)
+            surface.blit(title, (left, top), Rect(0, 0, right - left, title.get_height()))
+            after = theme.font("small").render(f" · {wins}", True, palette.muted)
+            if left + title.get_width() + after.get_width() <= right:
+                surface.blit(after, (left + title.get_width(), top))
+        for rung, step in enumerate(layout.steps):
+            pygame.draw.rect(surface, self.step_colour(rung), step.block.move(-origin[0], -origin[1]))
+        return surface.convert()
+
+    def write(self, surface: Surface, captions: Captions) -> None:
+        """Put this week's words on a copy of the backdrop."""
+        for rung, step in enumerate(self._layout.steps):
+            self._write_step(surface, rung, step, captions)
+        for i, shop in enumerate(self._layout.shops):
+            self._draw_shop(surface, i, self._moved(shop), captions.shops[i])
+        self._write_desk(surface, captions)
+        self._write_leaving(surface, captions.leaving)
+
+    def _moved(self, rect: Rect) -> Rect:
+        return rect.move(-self._layout.area.left, -self._layout.area.top)
+
+    def _write_step(self, surface: Surface, rung: int, step: Step, captions: Captions) -> None:
+        theme, palette = self._theme, self._theme.palette
+        block = self._moved(step.block)
+        sign, change = captions.changes[rung]
+        name = theme.font("strong").render(self._script.rungs[rung], True, palette.ink)
+        colour = {1: palette.retention, -1: palette.loss, 0: palette.muted}[sign]
+        mark = {1: UP + " ", -1: DOWN + " ", 0: ""}[sign]
+        moved = theme.font("small_strong").render(mark + change, True, self._readable(colour, rung))
+        x, y = block.left + theme.px(10), block.top + theme.px(7)
+        room = block.width - theme.px(14)
+        if rung == 0:
+            count = theme.font("strong").render(captions.counts[rung], True, palette.ink)
+            surface.blit(name, (x, y), Rect(0, 0, room, name.get_height()))
+            x += name.get_width() + theme.px(14)
+            surface.blit(count, (x, y))
+            if sign:
+                surface.blit(moved, (x + count.get_width() + theme.px(8), y + theme.px(2)))
+            return
+        surface.blit(name, (x, y), Rect(0, 0, room, name.get_height()))
+        count = theme.font("display").render(captions.counts[rung], True, palette.ink)
+        y += name.get_height() + theme.px(1)
+        surface.blit(count, (x - 1, y))
+        if sign and count.get_width() + moved.get_width() + theme.px(8) <= room:
+            base = y + theme.font("display").get_ascent() - theme.font("small_strong").get_ascent()
+            surface.blit(moved, (x + count.get_width() + theme.px(8), base))
+
+    def _readable(self, colour: str, rung: int) -> Color:
+        """Green and rust, drawn towards ink far enough to be read on the block."""
+        return Color(colour).lerp(Color(self._theme.palette.ink), 0.35)
+
+    def _draw_shop(self, surface: Surface, index: int, shop: Rect, line: str) -> None:
+        theme, palette = self._theme, self._theme.palette
+        radius = theme.px(RADIUS / 2)
+        shapes.rounded(surface, shop, radius, palette.card, palette.border, 1)
+        awning = self._awning(
+            shop.width - 2, theme.px(10), (palette.loss, palette.promise)[index % 2], radius
+        )
+        surface.blit(awning, (shop.left + 1, shop.top + 1))
+        left, top = shop.left + theme.px(10), shop.top + awning.get_height()
+        room = Rect(0, 0, shop.width - theme.px(14), shop.height)
+        name = theme.font("strong").render(self._script.shops[index], True, palette.ink)
+        words = theme.font("small").render(line, True, palette.muted)
+        free = shop.bottom - top - name.get_height() - words.get_height()
+        surface.blit(name, (left, top + free // 3), room)
+        surface.blit(words, (left, top + free // 2 + name.get_height()), room)
+
+    def _awning(self, width: int, height: int, colour: str, radius: int) -> Surface:
+        """Stripes, under the round corners of the shop."""
+        stripes = 7
+
+        def draw(large: Surface, factor: int) -> None:
+            for i in range(0, stripes, 2):
+                edges = [large.get_width() * n // stripes for n in (i, i + 1)]
+                round_left = radius * factor if i == 0 else 0
+                round_right = radius * factor if i == stripes - 1 else 0
+                pygame.draw.rect(
+                    large,
+                    colour,
+                    Rect(edges[0], 0, edges[1] - edges[0], large.get_height()),
+                    border_top_left_radius=round_left,
+                    border_top_right_radius=round_right,
+                )
+
+        return shapes.fine((width, height), colour, draw)
+
+    def _write_desk(self, surface: Surface, captions: Captions) -> None:
+        """The queue, on the front of the first customers' block: in words, and as people waiting."""
+        if not captions.desk:
+            return
+        theme = self._theme
+        block = self._moved(self._layout.steps[self._script.desk_rung].block)
+        left, room = block.left + theme.px(10), block.width - theme.px(18)
+        y = block.bottom - theme.px(8)
+        across, tall = self._queuer.get_size()
+        fit = max(1, room // across)
+        shown = min(captions.queue, fit)
+        y -= tall
+        surface.fblits([(self._queuer, (left + i * across, y)) for i in range(shown)])
+        for line in reversed(wrapped(theme.font("small_strong"), captions.desk, room)):
+            words = theme.font("small_strong").render(line, True, theme.palette.ink)
+            y -= words.get_height() + theme.px(1)
+            surface.blit(words, (left, y))
+
+    def _write_leaving(self, surface: Surface, leaving: str) -> None:
+        if not leaving or not self._layout.shops:
+            return
+        theme = self._theme
+        last = self._moved(self._layout.shops[-1])
+        band = self._moved(self._layout.bands[0].area)
+        words = theme.font("small_strong").render(leaving, True, theme.palette.loss)
+        surface.blit(words, (band.right - theme.px(10) - words.get_width(), last.bottom + theme.px(3)))
