@@ -1,0 +1,1 @@
+"""The screens, one per file. They stand on a stack; each may push another, replace itself or leave."""
