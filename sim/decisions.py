@@ -52,13 +52,13 @@ def from_start(start: Start) -> Decision:
     return of(start.model_dump())
 
 
-def open_levers(scenario: Scenario, round_number: int) -> dict[str, LeverSettings]:
-    """The levers that can move in ``round_number`` (their heads may still be closed)."""
+def open_levers(scenario: Scenario, round_number: int | None) -> dict[str, LeverSettings]:
+    """The levers that can move in ``round_number`` (their heads may still be closed); None: in any round."""
     settings = {lever: getattr(scenario.levers, lever) for lever in LEVERS}
     return {
         lever: setting
         for lever, setting in settings.items()
-        if setting.available and setting.from_round <= round_number
+        if setting.available and (round_number is None or setting.from_round <= round_number)
     }
 
 
@@ -67,7 +67,7 @@ def heads_open(scenario: Scenario, round_number: int) -> bool:
     return round_number >= scenario.levers.detail_from_round
 
 
-def split(scenario: Scenario, round_number: int, head: Head, money: float) -> dict[str, float]:
+def split(scenario: Scenario, round_number: int | None, head: Head, money: float) -> dict[str, float]:
     """``money`` for a head, divided among its open levers by their shares."""
     levers = {
         lever: setting
@@ -80,10 +80,22 @@ def split(scenario: Scenario, round_number: int, head: Head, money: float) -> di
     return {lever: min(money * setting.share / shares, setting.maximum) for lever, setting in levers.items()}
 
 
+def afford(decision: Decision, budget: float) -> Decision:
+    """``decision``, every head scaled down alike if the budget no longer covers it."""
+    if decision.spending <= budget:
+        return decision
+    factor = budget / decision.spending
+    return of({lever: value * (factor if LEVERS[lever].head else 1.0) for lever, value in decision.items()})
+
+
 def decide(
-    scenario: Scenario, round_number: int, budget: float, current: Decision, given: Mapping[str, object]
+    scenario: Scenario,
+    round_number: int | None,
+    budget: float,
+    current: Decision,
+    given: Mapping[str, object],
 ) -> Decision:
-    """The complete decision that ``given`` asks for.
+    """The complete decision that ``given`` asks for in ``round_number`` (None: with every lever open).
 
     ``given`` names levers, or heads (``acquisition``, ``retention``) whose money is divided by shares. What it
     does not name stays as in ``current``. Raises DecisionError for anything that cannot be carried out.
@@ -105,7 +117,7 @@ def decide(
     decision = of(values)
     if decision.spending > budget + TOLERANCE:
         raise DecisionError(
-            f"the plan spends {decision.spending:,.0f} and the budget of round {round_number} is {budget:,.0f}. "
+            f"the plan spends {decision.spending:,.0f} and the budget is {budget:,.0f}. "
             f"Take {decision.spending - budget:,.0f} away."
         )
     return decision
@@ -120,7 +132,7 @@ def _amount(name: str, value: object) -> float:
 
 
 def _head_values(
-    scenario: Scenario, round_number: int, head: Head, amounts: Mapping[str, float]
+    scenario: Scenario, round_number: int | None, head: Head, amounts: Mapping[str, float]
 ) -> dict[str, float]:
     both = [lever for lever in amounts if lever in LEVERS and LEVERS[lever].head is head]
     if both:
@@ -133,7 +145,9 @@ def _head_values(
     return {lever.id: divided.get(lever.id, 0.0) for lever in LEVERS.values() if lever.head is head}
 
 
-def _lever_value(scenario: Scenario, round_number: int, lever: str, value: float, current: float) -> float:
+def _lever_value(
+    scenario: Scenario, round_number: int | None, lever: str, value: float, current: float
+) -> float:
     if value == current:
         return value
     setting: LeverSettings = getattr(scenario.levers, lever)
@@ -147,7 +161,7 @@ def _lever_value(scenario: Scenario, round_number: int, lever: str, value: float
         opens = max(setting.from_round, scenario.levers.detail_from_round)
         if value > setting.maximum:
             raise DecisionError(f"{lever} is {value:,.0f} and its limit is {setting.maximum:,.0f}. Lower it.")
-    if round_number < opens:
+    if round_number is not None and round_number < opens:
         head = LEVERS[lever].head
         until = f" Until then decide '{head}' as one sum." if head else ""
         raise DecisionError(f"'{lever}' opens in round {opens} and this is round {round_number}.{until}")

@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
-BITS16 = 65536.0
+_LEVELS16 = 65536
 _PER_COUNTER = 4  # 64-bit numbers that Philox gives for each value of its counter
 ALIGNMENT = _PER_COUNTER
 """Blocks of slots must start at a multiple of this."""
@@ -78,3 +78,8 @@ class Streams:
 def fraction(bits: NDArray[np.uint32]) -> NDArray[np.float32]:
     """32 random bits as a number in [0, 1), of 24 bits so that float32 holds it exactly."""
     return (bits >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24)
+
+
+def chances16(probability: float) -> int:
+    """How many of the 65,536 values of a 16-bit draw mean yes, for ``probability``."""
+    return int(np.rint(min(max(probability, 0.0), 1.0) * _LEVELS16))

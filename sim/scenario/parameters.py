@@ -134,6 +134,14 @@ class CommitmentRule(Section):
     benefits: float = number(0.2, 0, 1, "", "Weight of relationship benefits.")
 
 
+class StrengthRule(Section):
+    """Strength of a relationship, by which customers climb and fall (Morgan & Hunt 1994 for its parts; weights D)."""
+
+    satisfaction: float = number(0.35, 0, 1, "", "Weight of satisfaction.")
+    trust: float = number(0.35, 0, 1, "", "Weight of trust.")
+    commitment: float = number(0.30, 0, 1, "", "Weight of commitment.")
+
+
 class LoyaltyCardRule(Section):
     """A loyalty card gives benefits to its members and costs what is put into it."""
 
@@ -221,6 +229,7 @@ class Model(Section):
     expectation: ExpectationRule = Field(default=ExpectationRule(), description="What customers expect.")
     trust: TrustRule = Field(default=TrustRule(), description="Promises kept and broken.")
     commitment: CommitmentRule = Field(default=CommitmentRule(), description="Commitment.")
+    strength: StrengthRule = Field(default=StrengthRule(), description="Strength of a relationship.")
     loyalty_card: LoyaltyCardRule = Field(default=LoyaltyCardRule(), description="The loyalty card.")
     talk: TalkRule = Field(default=TalkRule(), description="Word of mouth.")
     neglect: NeglectRule = Field(default=NeglectRule(), description="Self-deterioration.")

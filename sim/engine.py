@@ -1,0 +1,354 @@
+"""The simulation: one way in for the game, the laboratory, the robots, the replayer and the grader."""
+
+import hashlib
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, fields
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import simpy
+
+from sim import decisions
+from sim.decisions import Decision
+from sim.journal import Journal
+from sim.market import events, value
+from sim.market.phases import CLOSING, OPENING
+from sim.market.promotion import weekly
+from sim.market.state import FirmState, Ledger
+from sim.market.world import World, build, team_size
+from sim.measures import is_customer, measure
+from sim.observation import Employee, Observation, People, RivalView, Team
+from sim.policies import Plan, Policy, policy_of
+from sim.scenario.schema import Goal, Scenario
+from sim.scenario.vocabulary import Head
+
+if TYPE_CHECKING:
+    from sim.tables import Tables
+
+ENGINE_VERSION = "1"
+"""Raised by every change that alters results; a run file names the engine it was made with."""
+
+
+class GameOverError(RuntimeError):
+    """Something was asked of a game that has ended."""
+
+
+@dataclass(frozen=True)
+class GoalResult:
+    """How one goal was met: its value, and its score from 0 to 100."""
+
+    goal: Goal
+    value: float
+    score: float
+
+
+@dataclass(frozen=True)
+class Result:
+    """The several-sided result of a firm; ``score`` is the weighted mean of the goals' scores."""
+
+    goals: tuple[GoalResult, ...]
+    score: float
+
+
+class Simulation:
+    """One run of a scenario: the market lives week by week on the firms' decisions."""
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seed: int | None = None,
+        policies: Mapping[str, Policy] | None = None,
+        journal: bool = True,
+    ) -> None:
+        """A run ready for its first round; the warm-up has been lived.
+
+        ``seed`` replaces the scenario's. ``policies`` puts robots in firms' chairs, by firm id, besides those the
+        scenario names for rivals. ``journal`` off saves time when causes are not needed.
+        """
+        self.scenario = scenario
+        self.seed = scenario.seed if seed is None else seed
+        self.player = scenario.firm.id
+        self.firms = tuple(firm.id for firm in scenario.firms)
+        self._world = build(scenario, self.seed, journal)
+        self._histories: list[list[Mapping[str, float]]] = [[] for _ in self.firms]
+        self._rungs: list[tuple[tuple[int, ...], ...]] = []
+        self._decisions: list[list[Decision]] = [[] for _ in self.firms]
+        self._checksums: list[str] = []
+        self._closed = self._world.env.event()
+        events.schedule(self._world)
+        for index, firm in enumerate(scenario.firms):
+            policy = (policies or {}).get(firm.id) or policy_of(firm)
+            if policy is not None:
+                self._world.env.process(self._review(index, policy))
+        self._world.env.process(self._pulse())
+        while self._world.env.peek() == 0:  # every process comes to its first wait
+            self._world.env.step()
+        for _ in range(scenario.time.warm_up):
+            self._live_week()
+        self._turn_round()
+
+    # -- the clock ---------------------------------------------------------------------------------------
+
+    @property
+    def round(self) -> int:
+        """The round being decided or played, from 1; after the last one, its number."""
+        time = self.scenario.time
+        return min(self.weeks_played // time.weeks_per_round, time.rounds - 1) + 1
+
+    @property
+    def week(self) -> int:
+        """Weeks played of the current round."""
+        return 0 if self.over else self.weeks_played % self.scenario.time.weeks_per_round
+
+    @property
+    def weeks_played(self) -> int:
+        """Weeks played in all, without the warm-up."""
+        return self._world.week - self.scenario.time.warm_up
+
+    @property
+    def over(self) -> bool:
+        """Whether all rounds have been played."""
+        return self.weeks_played >= self.scenario.time.rounds * self.scenario.time.weeks_per_round
+
+    def _pulse(self) -> Generator[simpy.Event, Any, None]:
+        world = self._world
+        while True:
+            yield world.dawn
+            if world.week >= self.scenario.time.warm_up and self.week == 0:
+                self._begin_round()
+            for phase in OPENING:
+                phase(world)
+            yield world.env.timeout(1)
+            for team in world.teams:
+                team.close()
+            for phase in CLOSING:
+                phase(world)
+            world.week += 1
+            self._closed.succeed()
+
+    def _live_week(self) -> None:
+        world, env = self._world, self._world.env
+        self._closed = env.event()
+        dawn, world.dawn = world.dawn, env.event()
+        dawn.succeed()
+        env.run(until=self._closed)
+
+    def _review(self, index: int, policy: Policy) -> Generator[simpy.Event, Any, None]:
+        """A policy reviews its firm's strategy at the start of every round."""
+        world, time = self._world, self.scenario.time
+        yield from world.sleep(time.warm_up)
+        while True:
+            seen = self.observe(self.firms[index])
+            plan = policy(self.scenario, world.firms[index].spec, seen)
+            everything_open = None if index else self.round
+            self._put(index, plan, everything_open)
+            yield from world.sleep(time.weeks_per_round)
+
+    # -- deciding and advancing --------------------------------------------------------------------------
+
+    def budget(self, firm: str) -> float:
+        """Money that ``firm`` may decide this round: its budget, or its cash if that is less."""
+        state = self._world.firms[self._index(firm)]
+        return max(0.0, min(state.spec.budget, state.cash))
+
+    def decide(self, firm: str, decision: Plan) -> Decision:
+        """Sets what ``firm`` does this round and returns it complete. Raises DecisionError."""
+        if self.over:
+            raise GameOverError("the game is over: there is nothing left to decide. Look at its result.")
+        return self._put(self._index(firm), decision, self.round)
+
+    def _put(self, index: int, plan: Plan, round_number: int | None) -> Decision:
+        firm = self._world.firms[index]
+        budget = self.budget(self.firms[index])
+        current = decisions.afford(firm.decision, budget)
+        firm.decision = decisions.decide(self.scenario, round_number, budget, current, plan)
+        return firm.decision
+
+    def advance(self) -> Observation:
+        """Plays the round to its end and returns what the player's firm then sees."""
+        while not self.advance_week():
+            pass
+        return self.observe(self.player)
+
+    def advance_week(self) -> bool:
+        """Plays one week; True when it ended the round."""
+        if self.over:
+            raise GameOverError("the game is over: there are no weeks left to play. Look at its result.")
+        self._live_week()
+        if self.weeks_played % self.scenario.time.weeks_per_round:
+            return False
+        self._turn_round()
+        return True
+
+    def _begin_round(self) -> None:
+        world = self._world
+        for index, firm in enumerate(world.firms):
+            firm.decision = decisions.afford(firm.decision, self.budget(self.firms[index]))
+            firm.round = Ledger()
+            firm.taken_by = {}
+            firm.started_with = is_customer(world, index)
+            world.teams[index].staff(team_size(firm, self.scenario.time.weeks_per_round))
+
+    def _turn_round(self) -> None:
+        """Closes a round (or the warm-up): histories, decisions and the checksum of the state."""
+        world = self._world
+        for index, firm in enumerate(world.firms):
+            spent = firm.decision.spending
+            acquisition = firm.decision.head(Head.ACQUISITION) / spent if spent else 0.0
+            measures = measure(world, index) | {"acquisition_share": acquisition}
+            self._histories[index].append(MappingProxyType(measures))
+            if self.weeks_played:
+                self._decisions[index].append(firm.decision)
+        if self.weeks_played:
+            self._checksums.append(checksum(world))
+
+    # -- seeing ------------------------------------------------------------------------------------------
+
+    @property
+    def checksums(self) -> tuple[str, ...]:
+        """Checksum of the state at the end of each finished round."""
+        return tuple(self._checksums)
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """What the player's firm did in each finished round."""
+        return tuple(self._decisions[self._index(self.player)])
+
+    @property
+    def journal(self) -> Journal | None:
+        """Causes and moves, unless the run keeps none. Weeks in it count from the start of the warm-up."""
+        return self._world.journal
+
+    @property
+    def world(self) -> World:
+        """The world itself, for tables and tests; never change it."""
+        return self._world
+
+    def observe(self, firm: str) -> Observation:
+        """What ``firm`` sees now. Changes nothing and draws no luck."""
+        index, world = self._index(firm), self._world
+        state = world.firms[index]
+        return Observation(
+            firm=firm,
+            round=self.round,
+            week=self.week,
+            weeks_played=self.weeks_played,
+            over=self.over,
+            budget=self.budget(firm),
+            decision=state.decision,
+            measures=MappingProxyType(measure(world, index)),
+            history=tuple(self._histories[index]),
+            rungs=tuple(
+                np.bincount(
+                    world.state.rung[index][world.state.present], minlength=len(world.rungs.decay)
+                ).tolist()
+            ),
+            people=_people(world, index),
+            team=_team(world, index),
+            rivals=tuple(_rival(world, index, other) for other in range(len(world.firms)) if other != index),
+            events=tuple(event.id for event in self.scenario.events if events.in_force(world, event)),
+        )
+
+    def result(self, firm: str | None = None) -> Result:
+        """The result of a firm so far, by the scenario's goals."""
+        measures = self._histories[self._index(firm or self.player)][-1]
+        goals = tuple(_judge(goal, measures[goal.measure]) for goal in self.scenario.goals)
+        weights = sum(goal.goal.weight for goal in goals)
+        score = sum(goal.goal.weight * goal.score for goal in goals) / weights if weights else 0.0
+        return Result(goals, score)
+
+    def tables(self) -> "Tables":
+        """The run as data frames."""
+        from sim.tables import Tables
+
+        return Tables(self)
+
+    def history(self, firm: str) -> tuple[Mapping[str, float], ...]:
+        """Measures of a firm at the end of the warm-up and of each finished round."""
+        return tuple(self._histories[self._index(firm)])
+
+    def _index(self, firm: str) -> int:
+        if firm not in self.firms:
+            raise KeyError(f"'{firm}' is not a firm of this market. The firms are: {', '.join(self.firms)}.")
+        return self.firms.index(firm)
+
+
+def checksum(world: World) -> str:
+    """SHA-256 of everything that can influence what happens next, as hexadecimal digits."""
+    digest = hashlib.sha256()
+    for each in fields(world.state):
+        array = getattr(world.state, each.name)
+        digest.update(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False)).tobytes())
+    for firm, team in zip(world.firms, world.teams, strict=True):
+        numbers = [
+            firm.cash,
+            firm.brand,
+            firm.training,
+            firm.benefit,
+            firm.total_profit,
+            *firm.decision.values(),
+        ]
+        numbers += [number for person in team.employees for number in (person.morale, person.skill)]
+        digest.update(np.array(numbers, dtype="<f8").tobytes())
+    return digest.hexdigest()
+
+
+def _judge(goal: Goal, reached: float) -> GoalResult:
+    part = (reached - goal.floor) / (goal.target - goal.floor)
+    return GoalResult(goal, reached, 100.0 * min(1.0, max(0.0, part)))
+
+
+def _still(array: np.ndarray[Any, Any]) -> Any:
+    view = array.view()
+    view.setflags(write=False)
+    return view
+
+
+def _people(world: World, index: int) -> People:
+    state, journal = world.state, world.journal
+    cause = journal.weightiest(index) if journal else np.zeros(world.customers, dtype=np.int8)
+    return People(
+        present=_still(state.present),
+        segment=_still(state.segment),
+        rung=_still(state.rung[index]),
+        weeks_on_rung=(world.week - state.moved_week[index]).astype(np.int16),
+        satisfaction=_still(state.satisfaction[index]),
+        trust=_still(state.trust[index]),
+        commitment=_still(state.commitment[index]),
+        expected=_still(state.expectation[index]),
+        received=_still(state.received[index]),
+        purchases=_still(state.purchases[index]),
+        spent=_still(state.spent[index]),
+        value=value.lifetime_value(world, index),
+        risk=value.risk_of_leaving(world, index),
+        home=_still(state.home),
+        member=_still(state.member[index]),
+        cause=cause,
+    )
+
+
+def _team(world: World, index: int) -> Team:
+    team, firm = world.teams[index], world.firms[index]
+    waits = [contact.wait for contact in team.contacts]
+    return Team(
+        employees=tuple(Employee(each.morale, each.skill, each.attending) for each in team.employees),
+        arriving=team.arriving,
+        load=team.load,
+        waiting=team.longest,
+        wait_minutes=team.minutes(sum(waits) / len(waits)) if waits else 0.0,
+        training=firm.training,
+    )
+
+
+def _rival(world: World, observer: int, index: int) -> RivalView:
+    firm: FirmState = world.firms[index]
+    bought = sum(len(choices.keys) for choices in world.choices)
+    own = sum(int(np.count_nonzero(choices.firm == index)) for choices in world.choices)
+    return RivalView(
+        id=firm.spec.id,
+        share=own / bought if bought else 0.0,
+        price=firm.price,
+        took=world.firms[observer].taken_by.get(index, 0),
+        offering=weekly(world, firm, "introductory_offers") > 0,
+    )

@@ -1,0 +1,69 @@
+"""What scenarios let happen: each event is a SimPy process that begins, lasts, and ends."""
+
+from collections.abc import Generator
+from typing import Any
+
+import numpy as np
+import simpy
+
+from sim.market.ladder import strength
+from sim.market.world import World
+from sim.scenario.schema import Event
+from sim.scenario.vocabulary import Cause, EventKind
+
+
+def schedule(world: World) -> None:
+    """Starts a process for every event of the scenario."""
+    for event in world.scenario.events:
+        world.env.process(_happen(world, event))
+
+
+def begins(world: World, event: Event) -> int:
+    """Week, counted from the start of the warm-up, in which ``event`` begins."""
+    time = world.scenario.time
+    return time.warm_up + (event.round - 1) * time.weeks_per_round + event.week - 1
+
+
+def in_force(world: World, event: Event) -> bool:
+    """Whether ``event`` is happening now."""
+    return begins(world, event) <= world.week < begins(world, event) + event.weeks
+
+
+def _happen(world: World, event: Event) -> Generator[simpy.Event, Any, None]:
+    yield from world.sleep(begins(world, event))
+    _change(world, event, 1.0 + event.size)
+    if event.kind in (EventKind.DEMAND, EventKind.COST, EventKind.PRICE):
+        yield from world.sleep(event.weeks)
+        _change(world, event, 1.0 / (1.0 + event.size))
+
+
+def _change(world: World, event: Event, factor: float) -> None:
+    if event.kind is EventKind.DEMAND:
+        world.demand *= factor
+        return
+    for index, (firm, team) in enumerate(zip(world.firms, world.teams, strict=True)):
+        if event.firm not in (None, firm.spec.id):
+            continue
+        match event.kind:
+            case EventKind.COST:
+                firm.cost_factor *= factor
+            case EventKind.PRICE:
+                firm.price_factor *= factor
+            case EventKind.AWARENESS:
+                world.state.awareness[index] = np.minimum(world.state.awareness[index] * factor, 1)
+            case EventKind.TRUST:
+                _shake_trust(world, index, factor)
+            case EventKind.MORALE:
+                for person in team.employees:
+                    person.morale = min(1.0, person.morale * factor)
+
+
+def _shake_trust(world: World, index: int, factor: float) -> None:
+    state, rule = world.state, world.scenario.model.strength
+    slots = np.flatnonzero(state.purchases[index] > 0)
+    satisfaction, commitment = state.satisfaction[index, slots], state.commitment[index, slots]
+    before = strength(satisfaction, state.trust[index, slots], commitment, rule)
+    state.trust[index, slots] = np.minimum(state.trust[index, slots] * np.float32(factor), 1)
+    if world.journal is not None:
+        after = strength(satisfaction, state.trust[index, slots], commitment, rule)
+        world.journal.changed(world.week, Cause.EVENT, index * world.customers + slots, after - before)

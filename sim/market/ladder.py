@@ -1,0 +1,196 @@
+"""Phase 8: the loyalty ladder (rule 11). Who climbs, who falls, and who leaves a firm."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.journal import NOBODY, OUTSIDE
+from sim.market.state import Block, Single
+from sim.market.world import World
+from sim.scenario.parameters import StrengthRule
+from sim.scenario.schema import Conditions, Ladder
+from sim.scenario.vocabulary import Cause, Move
+
+Keys = NDArray[np.int64]
+Yes = NDArray[np.bool_]
+
+
+def strength(satisfaction: Single, trust: Single, commitment: Single, rule: StrengthRule) -> Single:
+    """Strength of a relationship, 0..1: the weighted sum of its three parts."""
+    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + commitment * rule.commitment)
+
+
+def meets(conditions: Conditions, margin: float, states: dict[str, NDArray[np.generic]]) -> Yes | None:
+    """Where ``states`` meet ``conditions``, each lowered by ``margin`` (purchases never are); None: always."""
+    result: Yes | None = None
+    for name, state in states.items():
+        asked = getattr(conditions, name)
+        if asked is None:
+            continue
+        met: Yes = state >= (asked if name == "purchases" else np.float32(asked - margin))  # type: ignore[operator]
+        result = met if result is None else np.logical_and(result, met, out=result)
+    return result
+
+
+def attained(ladder: Ladder, margin: float, states: dict[str, NDArray[np.generic]]) -> NDArray[np.int8]:
+    """The highest rung whose conditions, and those of all rungs below it, are met."""
+    shape = next(iter(states.values())).shape
+    highest = np.zeros(shape, dtype=np.int8)
+    so_far: Yes = np.ones(shape, dtype=np.bool_)
+    for rung in ladder.rungs[1:]:
+        met = meets(rung.enter, margin, states)
+        if met is not None:
+            np.logical_and(so_far, met, out=so_far)
+        highest += so_far
+    return highest
+
+
+def rungs(world: World) -> None:
+    """Every few weeks each relationship is reviewed; two reviews in a row move a customer one rung."""
+    ladder = world.scenario.ladder
+    _count_customer_weeks(world)
+    if world.week % ladder.review_weeks == 0:
+        for block in world.blocks:
+            _review(world, block)
+
+
+def _count_customer_weeks(world: World) -> None:
+    for index, firm in enumerate(world.firms):
+        firm.customer_weeks += np.bincount(world.state.rung[index], minlength=len(world.rungs.decay))
+
+
+def _review(world: World, block: Block) -> None:
+    state, ladder = block.state, world.scenario.ladder
+    states: dict[str, NDArray[np.generic]] = {
+        "awareness": state.awareness,
+        "strength": strength(
+            state.satisfaction, state.trust, state.commitment, world.scenario.model.strength
+        ),
+        "satisfaction": state.satisfaction,
+        "trust": state.trust,
+        "commitment": state.commitment,
+        "purchases": state.purchases,
+    }
+    up = attained(ladder, 0.0, states) > state.rung
+    down = attained(ladder, ladder.margin, states) < state.rung
+    up &= state.present
+    streak = state.streak
+    rising = np.where(up, np.maximum(streak, 0) + 1, 0)
+    streak[...] = np.where(down, np.minimum(streak, 0) - 1, rising)
+    climbs = np.nonzero(streak >= ladder.periods)
+    falls = np.nonzero(streak <= -ladder.periods)
+    first = world.rungs.first_customer
+    _climb(world, _keys(world, block, climbs))
+    sinking = _keys(world, block, falls)
+    at_edge = world.state.rung.reshape(-1)[sinking] == first
+    leave(world, sinking[at_edge], Cause.NONE)
+    _fall(world, sinking[~at_edge])
+    quiet = world.week - state.last_week
+    lapsed = (state.rung >= first) & (quiet > state.lapse_weeks)
+    leave(world, _keys(world, block, np.nonzero(lapsed)), Cause.NONE)
+
+
+def _keys(world: World, block: Block, where: tuple[NDArray[np.intp], ...]) -> Keys:
+    firm, place = where
+    return np.asarray(firm * world.customers + place + block.slots.start, dtype=np.int64)
+
+
+def _climb(world: World, keys: Keys) -> None:
+    rung = world.state.rung.reshape(-1)
+    first = world.rungs.first_customer
+    origin = rung[keys]
+    heard = world.state.heard.reshape(-1)[keys]
+    for kind, chosen in (
+        (Move.NOTICED, origin < first - 1),
+        (Move.CLIMBED, origin >= first),
+    ):
+        _move(world, kind, keys[chosen], 1, heard[chosen] if kind is Move.NOTICED else None)
+    # A first purchase moves a prospect at once (see `join`); a strong bond without one cannot.
+
+
+def _fall(world: World, keys: Keys) -> None:
+    origin = world.state.rung.reshape(-1)[keys]
+    customers = origin > world.rungs.first_customer
+    _move(world, Move.FELL, keys[customers], -1, None)
+    _move(world, Move.FORGOT, keys[~customers], -1, None)
+
+
+def _move(world: World, kind: Move, keys: Keys, step: int, named: NDArray[np.int8] | None) -> None:
+    if not len(keys):
+        return
+    rung = world.state.rung.reshape(-1)
+    origin = rung[keys]
+    target = (origin + step).astype(np.int8)
+    _record(world, kind, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
+
+
+def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
+    """A first purchase makes a customer, at once. ``named`` are the causes of coming."""
+    if not len(keys):
+        return
+    state = world.state
+    origin = state.rung.reshape(-1)[keys]
+    target = np.full(len(keys), world.rungs.first_customer, dtype=np.int8)
+    state.joined_week.reshape(-1)[keys] = world.week
+    _record(world, Move.JOINED, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
+    for firm, count in enumerate(np.bincount(keys // world.customers, minlength=len(world.firms))):
+        world.firms[firm].round.new_customers += int(count)
+
+
+def leave(world: World, keys: Keys, named: Cause) -> None:
+    """Customers leave a firm, for a rival, for nobody, or (a life change) for good.
+
+    Of ``keys`` only those who are customers move. Without a ``named`` cause, the offer or appeal of the rival
+    that has them now stands beside whatever the firm did to them.
+    """
+    state, first = world.state, world.rungs.first_customer
+    origin = state.rung.reshape(-1)[keys]
+    gone_for_good = named is Cause.LIFE_CHANGE
+    if gone_for_good:
+        state.rung.reshape(-1)[keys[origin < first]] = 0
+    keys, origin = keys[origin >= first], origin[origin >= first]
+    if not len(keys):
+        return
+    firm, slot = keys // world.customers, keys % world.customers
+    home = state.home[slot]
+    elsewhere = home != firm
+    if gone_for_good:
+        causes = np.full(len(keys), named, dtype=np.int8)
+        rival = np.full(len(keys), OUTSIDE, dtype=np.int8)
+    else:
+        causes = np.where(elsewhere, state.lure[slot], np.int8(Cause.NONE)).astype(np.int8)
+        rival = np.where(elsewhere, home, np.int8(NOBODY)).astype(np.int8)
+    target = np.full(len(keys), 0 if gone_for_good else first - 1, dtype=np.int8)
+    _record(world, Move.LEFT, keys, origin, target, rival, causes)
+    state.purchases.reshape(-1)[keys] = 0
+    state.member.reshape(-1)[keys] = False
+    for index, lost in enumerate(world.firms):
+        mine = firm == index
+        lost.round.lost_customers += int(np.count_nonzero(mine))
+        lost.exits += np.bincount(origin[mine], minlength=len(world.rungs.decay))
+        for taker in rival[mine & (rival >= 0)]:
+            lost.taken_by[int(taker)] = lost.taken_by.get(int(taker), 0) + 1
+
+
+def _record(
+    world: World,
+    kind: Move,
+    keys: Keys,
+    origin: NDArray[np.int8],
+    target: NDArray[np.int8],
+    rival: NDArray[np.int8],
+    named: NDArray[np.int8] | None,
+) -> None:
+    state = world.state
+    state.rung.reshape(-1)[keys] = target
+    state.streak.reshape(-1)[keys] = 0
+    state.moved_week.reshape(-1)[keys] = world.week
+    if world.journal is None:
+        return
+    bond = strength(
+        state.satisfaction.reshape(-1)[keys],
+        state.trust.reshape(-1)[keys],
+        state.commitment.reshape(-1)[keys],
+        world.scenario.model.strength,
+    )
+    causes = named if named is not None else np.zeros(len(keys), dtype=np.int8)
+    world.journal.moved(world.week, kind, keys, (origin, target), bond, rival, causes)

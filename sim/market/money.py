@@ -1,0 +1,67 @@
+"""Phase 9: the books of each firm (rule 17)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.market.promotion import weekly
+from sim.market.state import FirmState, Single
+from sim.market.world import World
+from sim.scenario.vocabulary import LEVERS, Head
+
+_LONG_STANDING = 12
+"""Purchases after which a customer costs least to serve."""
+
+
+def cost_to_serve(purchases: NDArray[np.int16], first_cost: float, saving: float) -> Single:
+    """Cost of serving one purchase: it falls in a straight line with the customer's experience of the firm."""
+    familiar = np.minimum(purchases, _LONG_STANDING).astype(np.float32) * np.float32(1 / _LONG_STANDING)
+    return np.asarray(np.float32(first_cost) * (1 - familiar * np.float32(saving)))
+
+
+def ledger(world: World) -> None:
+    """A week of revenue and costs."""
+    counts = world.state.purchases.reshape(-1)
+    for index, firm in enumerate(world.firms):
+        if not world.open_now(firm):
+            continue
+        revenue = serving = 0.0
+        for purchases in world.purchases:
+            mine = purchases.choices.firm == index
+            revenue += float(np.add.reduce(purchases.amount[mine].astype(np.float64)))
+            cost = cost_to_serve(
+                counts[purchases.choices.keys[mine]], firm.spec.cost_to_serve, firm.spec.serve_saving
+            )
+            serving += float(np.add.reduce(cost.astype(np.float64)))
+        _book(world, firm, len(world.teams[index].employees), revenue, serving)
+    if world.journal is not None:
+        for purchases in world.purchases:
+            choices = purchases.choices
+            world.journal.sold(
+                world.week, choices.firm.astype(np.int8), choices.slots.astype(np.int32), purchases.amount
+            )
+
+
+def _book(world: World, firm: FirmState, people: int, revenue: float, serving: float) -> None:
+    book, spec = firm.round, firm.spec
+    goods = revenue / firm.price * spec.cost_of_goods * firm.cost_factor
+    paid_staff = firm.decision["staff"] > 0
+    wages = people * spec.wage if paid_staff else 0.0
+    levers = {
+        lever.id: weekly(world, firm, lever.id)
+        for lever in LEVERS.values()
+        if lever.head is not None and lever.id != "staff"
+    }
+    spending = sum(levers.values())
+    book.weeks += 1
+    book.revenue += revenue
+    book.goods += goods
+    book.serving += serving
+    book.fixed += spec.fixed_cost
+    book.wages += wages
+    book.spending += spending
+    book.acquisition += sum(
+        money for lever, money in levers.items() if LEVERS[lever].head is Head.ACQUISITION
+    )
+    earned = revenue - goods - serving - spec.fixed_cost - wages - spending
+    firm.cash += earned
+    firm.total_profit += earned

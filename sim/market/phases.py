@@ -1,0 +1,37 @@
+"""The ordered phases of a week, in one place.
+
+A week opens: customers come, forget, are told and choose. Then the clock runs: employees attend those who turned
+to the desk. When the week closes, experiences are complete: relationships change, rungs follow, money is counted.
+"""
+
+from collections.abc import Callable
+
+from sim.market.arrivals import arrivals_and_exits
+from sim.market.choice import occasions_and_choice
+from sim.market.experience import experience_and_contacts
+from sim.market.ladder import rungs
+from sim.market.memory import memory_and_decay
+from sim.market.money import ledger
+from sim.market.promotion import promotion_and_offers
+from sim.market.relationship import relationship
+from sim.market.talk import word_of_mouth
+from sim.market.team_week import team_week
+from sim.market.world import World
+
+Phase = Callable[[World], None]
+
+OPENING: tuple[Phase, ...] = (
+    arrivals_and_exits,
+    memory_and_decay,
+    promotion_and_offers,
+    word_of_mouth,
+    occasions_and_choice,
+    experience_and_contacts,
+)
+
+CLOSING: tuple[Phase, ...] = (
+    relationship,
+    rungs,
+    ledger,
+    team_week,
+)

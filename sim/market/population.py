@@ -1,0 +1,141 @@
+"""The customers as they are at the start: who they are, how they differ, whom they talk to."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.market.quantiles import gamma, normal_table
+from sim.market.state import NEVER, State
+from sim.market.streams import Purpose, Streams
+from sim.scenario.schema import Rate, Scenario, Segment, Spread
+from sim.scenario.vocabulary import Cause
+
+_NEIGHBOURHOOD = 64
+"""Slots in a neighbourhood of the social network."""
+
+_LAPSE_GAPS = 4.0
+_LAPSE_LEAST, _LAPSE_MOST = 6, 39
+"""A customer has left a firm after four of their own usual gaps, within these weeks."""
+
+Doubles = NDArray[np.float64]
+
+
+def populate(scenario: Scenario, streams: Streams) -> State:
+    """The state of the market before its first week."""
+    market = scenario.market
+    n, firms = market.customers, len(scenario.firms)
+    slots = slice(0, n)
+    segments = market.segments
+    segment = _segments(segments, streams.uniform(Purpose.SEGMENT, 0, slots))
+    traits = normal_table()[streams.lanes(Purpose.TRAITS, 0, slots, 3)]
+
+    rate = np.zeros(n)
+    dropout = np.zeros(n)
+    basket = np.zeros(n)
+    first_expectation, sensitivity, proneness = np.zeros(n), np.zeros(n), np.zeros(n)
+    rate_luck = streams.uniform(Purpose.PURCHASE_RATE, 0, slots)
+    dropout_luck = streams.uniform(Purpose.DROPOUT_RATE, 0, slots)
+    basket_luck = streams.uniform(Purpose.BASKET_MEAN, 0, slots)
+    for index, kind in enumerate(segments):
+        own = segment == index
+        differ = market.heterogeneity
+        rate[own] = _rates(kind.purchase_rate, differ, rate_luck[own])
+        dropout[own] = _rates(kind.dropout, differ, dropout_luck[own])
+        basket[own] = _baskets(kind, differ, basket_luck[own])
+        first_expectation[own] = _spread(kind.expectation, differ, traits[own, 0])
+        sensitivity[own] = _spread(kind.price_sensitivity, differ, traits[own, 1])
+        proneness[own] = _spread(kind.deal_proneness, differ, traits[own, 2])
+
+    arrival = streams.uniform(Purpose.ARRIVAL, 0, slots)
+    played = scenario.time.rounds * scenario.time.weeks_per_round
+    late = arrival < market.newcomers
+    entry = np.where(
+        late, scenario.time.warm_up + np.floor(arrival / max(market.newcomers, 1e-12) * played), 0.0
+    )
+    gaps = np.ceil(_LAPSE_GAPS / np.maximum(rate, 1e-6))
+    by_pair = (firms, n)
+    return State(
+        segment=segment.astype(np.int8),
+        rate=rate.astype(np.float32),
+        dropout=dropout.astype(np.float32),
+        basket=basket.astype(np.float32),
+        first_expectation=first_expectation.astype(np.float32),
+        price_sensitivity=sensitivity.astype(np.float32),
+        deal_proneness=proneness.astype(np.float32),
+        contact_rate=np.array([kind.contact_rate for kind in segments], dtype=np.float32)[segment],
+        media=np.array([kind.media for kind in segments], dtype=np.float32)[segment],
+        entry_week=entry.astype(np.int32),
+        lapse_weeks=np.clip(gaps, _LAPSE_LEAST, _LAPSE_MOST).astype(np.int16),
+        friends=_friends(n, market.network.friends, market.network.distant, streams),
+        present=np.zeros(n, dtype=np.bool_),
+        home=np.full(n, -1, dtype=np.int8),
+        lure=np.zeros(n, dtype=np.int8),
+        awareness=_first_awareness(scenario, streams),
+        satisfaction=np.broadcast_to(first_expectation, by_pair).astype(np.float32),
+        trust=np.full(by_pair, scenario.model.trust.newcomer, dtype=np.float32),
+        commitment=np.full(by_pair, 0.15, dtype=np.float32),
+        expectation=np.broadcast_to(first_expectation, by_pair).astype(np.float32),
+        received=np.zeros(by_pair, dtype=np.float32),
+        rung=np.zeros(by_pair, dtype=np.int8),
+        streak=np.zeros(by_pair, dtype=np.int8),
+        moved_week=np.zeros(by_pair, dtype=np.int32),
+        joined_week=np.full(by_pair, NEVER, dtype=np.int32),
+        last_week=np.full(by_pair, NEVER, dtype=np.int32),
+        purchases=np.zeros(by_pair, dtype=np.int16),
+        spent=np.zeros(by_pair, dtype=np.float32),
+        member=np.zeros(by_pair, dtype=np.bool_),
+        heard=np.full(by_pair, Cause.ADVERTISING, dtype=np.int8),
+        recommended=np.zeros(by_pair, dtype=np.bool_),
+    )
+
+
+def _segments(segments: tuple[Segment, ...], luck: Doubles) -> NDArray[np.int64]:
+    shares = np.array([kind.share for kind in segments])
+    edges = np.add.accumulate(shares / np.add.reduce(shares))
+    return np.minimum(np.searchsorted(edges, luck, side="right"), len(segments) - 1)
+
+
+def _rates(rate: Rate, differ: float, luck: Doubles) -> Doubles:
+    """Heterogeneity multiplies the coefficient of variation, so it divides the shape by its square."""
+    if differ == 0:
+        return np.full(len(luck), rate.mean)
+    return rate.mean * gamma(luck, rate.shape / (differ * differ))
+
+
+def _baskets(kind: Segment, differ: float, luck: Doubles) -> Doubles:
+    """Mean basket of each customer: inverse gamma, the mixing distribution of the gamma-gamma model."""
+    if differ == 0:
+        return np.full(len(luck), kind.basket.mean)
+    shape = max(kind.basket.between / (differ * differ), 1.05)
+    return np.asarray(kind.basket.mean * (shape - 1.0) / (shape * np.maximum(gamma(1.0 - luck, shape), 1e-9)))
+
+
+def _spread(trait: Spread, differ: float, z: NDArray[np.float32]) -> Doubles:
+    return np.clip(trait.mean + trait.sd * differ * z.astype(np.float64), 0.02, 0.98)
+
+
+def _first_awareness(scenario: Scenario, streams: Streams) -> NDArray[np.float32]:
+    n, firms = scenario.market.customers, scenario.firms
+    luck = streams.lanes(Purpose.FIRST_AWARENESS, 0, slice(0, n), len(firms))
+    awareness = np.zeros((len(firms), n), dtype=np.float32)
+    for index, firm in enumerate(firms):
+        if firm.established:
+            awareness[index] = np.clip(firm.awareness + 0.2 * normal_table()[luck[:, index]], 0.0, 1.0)
+    return awareness
+
+
+def _friends(n: int, count: int, distant: float, streams: Streams) -> NDArray[np.int32]:
+    """Neighbours within a neighbourhood of slots, some replaced by someone who came earlier from anywhere.
+
+    Links run to the own neighbourhood or to earlier slots only, so a longer tail changes no earlier circle.
+    """
+    slot = np.arange(n)
+    start = slot - slot % _NEIGHBOURHOOD
+    size = np.minimum(_NEIGHBOURHOOD, n - start)
+    friends = np.empty((n, count), dtype=np.int32)
+    for place in range(count):
+        offset = (place // 2 + 1) * (1 if place % 2 == 0 else -1)
+        near = start + (slot - start + offset) % size
+        luck = streams.uniform(Purpose.FRIENDS, place, slice(0, n))
+        far = np.floor(luck / max(distant, 1e-12) * slot).astype(np.int64)
+        friends[:, place] = np.where(luck < distant, far, near)
+    return friends

@@ -1,0 +1,242 @@
+"""Phase 7: what an experience does to a relationship (rules 6 to 10)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.market.exact import saturation
+from sim.market.experience import quality_of, waiting_harm
+from sim.market.promotion import weekly
+from sim.market.state import Block, Single
+from sim.market.streams import Purpose, chances16
+from sim.market.world import Purchases, World
+from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
+from sim.scenario.vocabulary import Cause
+
+
+def satisfaction_with(quality: Single, expectation: Single, rule: SatisfactionRule) -> Single:
+    """Satisfaction with one experience: the result, and its gap to what was expected (rule 6)."""
+    gap = quality - expectation
+    felt = np.where(gap < 0, gap * np.float32(rule.loss_aversion), gap)
+    return np.clip(quality + felt * np.float32(rule.gap), 0, 1)
+
+
+def satisfaction_after(
+    satisfaction: Single, latest: Single, purchases: NDArray[np.int16], rule: SatisfactionRule
+) -> Single:
+    """Overall satisfaction once the latest experience is counted; early ones weigh more (rule 6)."""
+    weight = np.maximum(np.float32(rule.memory), np.float32(1) / (purchases.astype(np.float32) + 1))
+    return np.asarray(satisfaction + weight * (latest - satisfaction))
+
+
+def expectation_after(expectation: Single, quality: Single, promise: Single, rule: ExpectationRule) -> Single:
+    """Expectation adapts to what was received and to what is promised (rule 7)."""
+    toward_quality = (quality - expectation) * np.float32(rule.from_quality)
+    return np.asarray(expectation + toward_quality + (promise - expectation) * np.float32(rule.from_promise))
+
+
+def broken(quality: Single, promise: Single, rule: TrustRule) -> NDArray[np.bool_]:
+    """Whether the result fell short of the promise by more than customers forgive."""
+    return np.asarray(quality < promise - np.float32(rule.tolerance))
+
+
+def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule) -> Single:
+    """A kept promise adds a little trust; a broken one takes more, by how badly it was broken (rule 8)."""
+    severity = np.clip((promise - quality) * np.float32(4), np.float32(0.4), 2)
+    fallen = trust - severity * trust * np.float32(rule.broken)
+    risen = trust + (1 - trust) * np.float32(rule.kept)
+    return np.where(broken(quality, promise, rule), fallen, risen)
+
+
+def commitment_goal(satisfaction: Single, trust: Single, benefits: Single, model: Model) -> Single:
+    """Where commitment tends to (rule 9)."""
+    rule = model.commitment
+    return np.asarray(
+        satisfaction * rule.satisfaction + trust * rule.trust + benefits * np.float32(rule.benefits)
+    )
+
+
+def benefit_of_card(points_per_week: float, members: int, basket: float, half: float) -> float:
+    """What the loyalty card gives each member, 0..1, for the money spent on points."""
+    if members == 0:
+        return 0.0
+    return saturation(13.0 * points_per_week / (members * basket), half)
+
+
+@dataclass(frozen=True)
+class Before:
+    """Relationships of a block's buyers with the firms they bought from, before the experience counts."""
+
+    satisfaction: Single
+    trust: Single
+    expectation: Single
+    purchases: NDArray[np.int16]
+    promise: Single
+
+    def strength_after(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
+        """The part of strength that changes with the experience, had the quality of ``which`` been ``quality``."""
+        latest = satisfaction_with(quality, self.expectation[which], model.satisfaction)
+        satisfaction = satisfaction_after(
+            self.satisfaction[which], latest, self.purchases[which], model.satisfaction
+        )
+        trust = trust_after(self.trust[which], quality, self.promise[which], model.trust)
+        return np.asarray(satisfaction * model.strength.satisfaction + trust * model.strength.trust)
+
+
+def relationship(world: World) -> None:
+    """Experiences change satisfaction, trust and expectations; commitment follows week by week."""
+    for block, purchases in zip(world.blocks, world.purchases, strict=True):
+        _experienced(world, block, purchases)
+    for index, firm in enumerate(world.firms):
+        members = int(np.count_nonzero(world.state.member[index]))
+        basket = sum(s.basket.mean * s.share for s in world.scenario.market.segments)
+        basket /= sum(s.share for s in world.scenario.market.segments)
+        firm.benefit = benefit_of_card(
+            weekly(world, firm, "loyalty_card"), members, basket, world.scenario.model.loyalty_card.half
+        )
+    for block in world.blocks:
+        _commit(world, block)
+
+
+def _commit(world: World, block: Block) -> None:
+    state, model = block.state, world.scenario.model
+    for index, firm in enumerate(world.firms):
+        benefits = state.member[index] * np.float32(firm.benefit)
+        goal = commitment_goal(state.satisfaction[index], state.trust[index], benefits, model)
+        step = (goal - state.commitment[index]) * np.float32(model.commitment.speed)
+        step *= state.purchases[index] > 0
+        state.commitment[index] += step
+
+
+def _experienced(world: World, block: Block, purchases: Purchases) -> None:
+    model, state, keys = world.scenario.model, world.state, purchases.choices.keys
+    if not len(keys):
+        return
+    firm = purchases.choices.firm
+    promise = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32)[firm]
+    satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
+    expectation, counts = state.expectation.reshape(-1), state.purchases.reshape(-1)
+    before = Before(satisfaction[keys], trust[keys], expectation[keys], counts[keys], promise)
+
+    harm, served = _waits(world, purchases)
+    moments = purchases.moments
+    unhurried = quality_of(moments, model.experience)
+    moments[1] -= harm
+    quality = quality_of(moments, model.experience)
+
+    latest = satisfaction_with(quality, before.expectation, model.satisfaction)
+    after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
+    trusted = trust_after(before.trust, quality, promise, model.trust)
+    lost_trust = np.maximum(before.trust - trusted, 0)
+    recovered = np.flatnonzero(purchases.complained & served)
+    handling = np.array([0.4 + 0.6 * team.skill for team in world.teams], np.float32)[firm[recovered]]
+    handling *= 1 - harm[recovered] / np.float32(max(model.experience.wait_harm, 1e-6))
+    relief = handling * np.float32(model.contact.recovery)
+    regained = lost_trust[recovered] * handling * np.float32(model.contact.trust_back)
+    felt_relief = np.minimum(after[recovered] + relief, 1) - after[recovered]
+
+    if world.journal is not None:
+        _note(
+            world,
+            before,
+            purchases,
+            (quality, unhurried),
+            (after, trusted),
+            (recovered, felt_relief, regained),
+        )
+    after[recovered] += felt_relief
+    trusted[recovered] += regained
+    satisfaction[keys] = after
+    trust[keys] = trusted
+    expectation[keys] = expectation_after(before.expectation, quality, promise, model.expectation)
+    state.received.reshape(-1)[keys] = quality
+    state.spent.reshape(-1)[keys] += purchases.amount
+    _take_cards(world, block, purchases)
+    _count(world, purchases, quality, broken(quality, promise, model.trust))
+
+
+def _waits(world: World, purchases: Purchases) -> tuple[Single, NDArray[np.bool_]]:
+    """Harm by waiting and whether a person attended, for each purchase."""
+    size = len(purchases.choices.keys)
+    harm, served = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.bool_)
+    contacts = purchases.contacts
+    if not contacts:
+        return harm, served
+    place = np.array([contact.place for contact in contacts])
+    firm = purchases.choices.firm[place]
+    scale = np.array([team.minutes(1.0) for team in world.teams])[firm]
+    minutes = (np.array([contact.wait for contact in contacts]) * scale).astype(np.float32)
+    promised = np.array([each.spec.promised_wait for each in world.firms], dtype=np.float32)[firm]
+    harm[place] = waiting_harm(minutes, promised, world.scenario.model.experience)
+    served[place] = [contact.served for contact in contacts]
+    for index, each in enumerate(world.firms):
+        mine = firm == index
+        each.round.contacts += int(np.count_nonzero(mine))
+        each.round.wait_minutes += float(np.add.reduce(minutes[mine].astype(np.float64)))
+        each.round.complaints += int(np.count_nonzero(purchases.complained[place[mine]]))
+    return harm, served
+
+
+def _take_cards(world: World, block: Block, purchases: Purchases) -> None:
+    rule, keys = world.scenario.model.loyalty_card, purchases.choices.keys
+    luck = world.streams.lanes(Purpose.CARD, world.week, block.slots, 1)[purchases.choices.place, 0]
+    offering = np.array([weekly(world, firm, "loyalty_card") > 0 for firm in world.firms])
+    joins = (luck < chances16(rule.join)) & offering[purchases.choices.firm]
+    world.state.member.reshape(-1)[keys[joins]] = True
+
+
+def _count(world: World, purchases: Purchases, quality: Single, missed: NDArray[np.bool_]) -> None:
+    for index, firm in enumerate(world.firms):
+        mine = purchases.choices.firm == index
+        firm.round.purchases += int(np.count_nonzero(mine))
+        firm.round.market_purchases += len(mine)
+        firm.round.kept += int(np.count_nonzero(mine & ~missed))
+        firm.round.quality += float(np.add.reduce(quality[mine].astype(np.float64)))
+
+
+def _note(
+    world: World,
+    before: Before,
+    purchases: Purchases,
+    qualities: tuple[Single, Single],
+    final: tuple[Single, Single],
+    recovery: tuple[NDArray[np.intp], Single, Single],
+) -> None:
+    """Divides the change among its causes, by taking the wait and then the failure away from the experience."""
+    journal, model, week, keys = world.journal, world.scenario.model, world.week, purchases.choices.keys
+    assert journal is not None
+    quality, unhurried = qualities
+    after, trusted = final
+    weights = model.strength
+    everyone = np.arange(len(keys))
+    whole = before.strength_after(quality, everyone, model)
+    by_service = (after - before.satisfaction) * np.float32(weights.satisfaction)
+    by_promise = (trusted - before.trust) * np.float32(weights.trust)
+
+    waited = np.flatnonzero(unhurried > quality)
+    no_wait = before.strength_after(unhurried[waited], waited, model)
+    by_wait = whole[waited] - no_wait
+    failed = np.flatnonzero(purchases.failed)
+    smooth = purchases.moments[:, failed].copy()
+    smooth[1] += np.float32(model.experience.failure_harm)
+    by_failure = whole[failed] - before.strength_after(quality_of(smooth, model.experience), failed, model)
+
+    marked = np.zeros(len(keys), dtype=np.float32)
+    marked[failed] += by_failure
+    unfailed_wait = waited[marked[waited] == 0]
+    marked[unfailed_wait] += by_wait[marked[waited] == 0]
+    plain = marked == 0
+    journal.changed(week, Cause.FAILURE, keys[failed], by_failure)
+    journal.changed(week, Cause.WAIT, keys[unfailed_wait], marked[unfailed_wait])
+    rest = by_service + np.where(plain, 0, by_promise - marked)
+    good = rest >= 0
+    journal.changed(week, Cause.GOOD_SERVICE, keys[good], rest[good])
+    journal.changed(week, Cause.POOR_SERVICE, keys[~good], rest[~good])
+    held = by_promise >= 0
+    kept, missed = plain & held, plain & ~held
+    journal.changed(week, Cause.PROMISE_KEPT, keys[kept], by_promise[kept])
+    journal.changed(week, Cause.PROMISE_BROKEN, keys[missed], by_promise[missed])
+    recovered, relief, regained = recovery
+    gained = relief * np.float32(weights.satisfaction) + regained * np.float32(weights.trust)
+    journal.changed(week, Cause.RECOVERY, keys[recovered], gained)

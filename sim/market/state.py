@@ -1,0 +1,145 @@
+"""All mutable state of the market: a struct of arrays for customers, and a small record for each firm.
+
+Only the phases of a week and the processes of the clock change it.
+"""
+
+from dataclasses import dataclass, field, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.decisions import Decision
+from sim.scenario.schema import Firm
+
+BLOCK = 8192
+"""Customers handled at a time, so that the numbers of a phase stay in the processor's cache."""
+
+NEVER = -10_000
+"""A week long before any other: 'has not happened yet'."""
+
+Single = NDArray[np.float32]
+
+
+@dataclass
+class State:
+    """Customers in fixed slots. Traits have shape (N,), relationships with firms (F, N); states are 0..1."""
+
+    # Traits, fixed at the start.
+    segment: NDArray[np.int8]
+    rate: Single  # purchase occasions per week
+    dropout: Single  # hazard of leaving the category, per week
+    basket: Single  # mean money per purchase
+    first_expectation: Single
+    price_sensitivity: Single
+    deal_proneness: Single
+    contact_rate: Single
+    media: Single
+    entry_week: NDArray[np.int32]
+    lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
+    friends: NDArray[np.int32]  # (N, k) slots
+    # What changes, by customer.
+    present: NDArray[np.bool_]
+    home: NDArray[np.int8]  # firm of the last purchase, -1: none yet
+    lure: NDArray[np.int8]  # Cause of the last change of home
+    # What changes, by firm and customer.
+    awareness: Single
+    satisfaction: Single
+    trust: Single
+    commitment: Single
+    expectation: Single
+    received: Single  # quality of the last purchase
+    rung: NDArray[np.int8]
+    streak: NDArray[np.int8]  # reviews in a row that asked for a climb (+) or a fall (-)
+    moved_week: NDArray[np.int32]
+    joined_week: NDArray[np.int32]
+    last_week: NDArray[np.int32]  # of the last purchase
+    purchases: NDArray[np.int16]  # since joining
+    spent: Single  # money, since ever
+    member: NDArray[np.bool_]
+    heard: NDArray[np.int8]  # Cause that made the firm known
+    recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
+
+    @property
+    def customers(self) -> int:
+        """Number of slots."""
+        return len(self.segment)
+
+    def block(self, slots: slice) -> "State":
+        """The same arrays, seen through ``slots`` only."""
+        return State(**{f.name: _through(getattr(self, f.name), slots, f.name) for f in fields(self)})
+
+
+def _through(array: NDArray[np.generic], slots: slice, name: str) -> NDArray[np.generic]:
+    by_customer = array.ndim == 1 or name == "friends"
+    return array[slots] if by_customer else array[:, slots]
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of slots and the state seen through it."""
+
+    slots: slice
+    state: State
+
+
+def blocks_of(state: State) -> tuple[Block, ...]:
+    """The population cut into blocks."""
+    cuts = range(0, state.customers, BLOCK)
+    slots = [slice(start, min(start + BLOCK, state.customers)) for start in cuts]
+    return tuple(Block(each, state.block(each)) for each in slots)
+
+
+@dataclass
+class Ledger:
+    """What a firm counted in a stretch of time: money, and the sums behind the measures."""
+
+    weeks: int = 0
+    revenue: float = 0.0
+    goods: float = 0.0
+    serving: float = 0.0
+    fixed: float = 0.0
+    wages: float = 0.0
+    spending: float = 0.0  # levers other than wages
+    acquisition: float = 0.0  # the part of spending meant to acquire
+    purchases: int = 0
+    market_purchases: int = 0
+    kept: int = 0
+    quality: float = 0.0
+    contacts: int = 0
+    complaints: int = 0
+    waits: int = 0
+    wait_minutes: float = 0.0
+    load: float = 0.0  # summed over weeks
+    new_customers: int = 0
+    lost_customers: int = 0
+    stayed_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+    @property
+    def profit(self) -> float:
+        """Money earned."""
+        return self.revenue - self.goods - self.serving - self.fixed - self.wages - self.spending
+
+
+@dataclass
+class FirmState:
+    """A firm as it stands: money, stocks, the decision in force, and its books."""
+
+    spec: Firm
+    decision: Decision
+    cash: float
+    brand: float
+    training: float = 0.0
+    price_factor: float = 1.0
+    cost_factor: float = 1.0
+    benefit: float = 0.0  # what the loyalty card gives a member, 0..1
+    total_profit: float = 0.0
+    round: Ledger = field(default_factory=Ledger)
+    taken_by: dict[int, int] = field(default_factory=dict)  # customers lost this round, by rival
+    customer_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    exits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    started_with: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
+
+    @property
+    def price(self) -> float:
+        """Price index now."""
+        return self.spec.price * self.price_factor

@@ -1,0 +1,137 @@
+"""The world in which a week happens: the state, the firms, their teams, the clock, the luck and the journal."""
+
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from sim import decisions
+from sim.journal import Journal
+from sim.market.population import populate
+from sim.market.staff import Contact, Team
+from sim.market.state import Block, FirmState, State, blocks_of
+from sim.market.streams import Streams
+from sim.scenario.schema import Scenario
+from sim.scenario.vocabulary import Stage
+
+
+@dataclass(frozen=True)
+class Choices:
+    """Who of a block buys where this week: parallel arrays, one element a purchase."""
+
+    place: NDArray[np.intp]  # within the block
+    slots: NDArray[np.int64]
+    firm: NDArray[np.int64]
+    keys: NDArray[np.int64]  # firm * N + slot
+
+
+@dataclass(frozen=True)
+class Purchases:
+    """What luck holds for each of a block's choices before anybody has waited: parallel arrays."""
+
+    choices: Choices
+    amount: NDArray[np.float32]
+    moments: NDArray[np.float32]  # (3, P): quality before, during and after the sale
+    failed: NDArray[np.bool_]
+    complained: NDArray[np.bool_]
+    contacts: list[Contact]
+
+
+@dataclass
+class RungTable:
+    """The ladder's numbers as arrays over rungs."""
+
+    first_customer: int
+    resistance: NDArray[np.float32]
+    referral: NDArray[np.float32]
+    decay: NDArray[np.float32]
+    trusting: NDArray[np.bool_]  # friends and partners: trust weighs in their choices
+    recommending: NDArray[np.bool_]
+
+
+@dataclass
+class World:
+    """Everything a phase may read or change."""
+
+    scenario: Scenario
+    env: simpy.Environment
+    streams: Streams
+    state: State
+    blocks: tuple[Block, ...]
+    firms: list[FirmState]
+    teams: list[Team]
+    rungs: RungTable
+    journal: Journal | None
+    dawn: simpy.Event  # the coming week's first moment
+    week: int = 0  # from the start of the warm-up
+    demand: float = 1.0
+    choices: list[Choices] = field(default_factory=list)
+    purchases: list[Purchases] = field(default_factory=list)
+
+    @property
+    def customers(self) -> int:
+        """Number of slots."""
+        return self.state.customers
+
+    def sleep(self, weeks: float) -> Generator[simpy.Event, Any, None]:
+        """Waits ``weeks`` and then for the week that begins there, so that the one before is closed."""
+        yield self.env.timeout(weeks)
+        yield self.dawn
+
+    @property
+    def everyone(self) -> slice:
+        """All slots."""
+        return slice(0, self.customers)
+
+    def open_now(self, firm: FirmState) -> bool:
+        """Whether ``firm`` trades yet."""
+        return firm.spec.established or self.week >= self.scenario.time.warm_up
+
+
+def team_size(firm: FirmState, weeks_per_round: int) -> int:
+    """People that the staff budget pays for; the owner alone when it pays for nobody."""
+    return max(1, int(firm.decision["staff"] / (firm.spec.wage * weeks_per_round) + 1e-9))
+
+
+def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
+    """The world before its first week."""
+    env = simpy.Environment()
+    streams = Streams(seed)
+    state = populate(scenario, streams)
+    rungs = scenario.ladder.rungs
+    firms = [
+        FirmState(
+            spec=firm,
+            decision=decisions.from_start(firm.start),
+            cash=firm.cash,
+            brand=firm.brand,
+            training=0.3,
+            customer_weeks=np.zeros(len(rungs), dtype=np.int64),
+            exits=np.zeros(len(rungs), dtype=np.int64),
+            started_with=np.zeros(state.customers, dtype=np.bool_),
+        )
+        for firm in scenario.firms
+    ]
+    weeks = scenario.time.weeks_per_round
+    return World(
+        scenario=scenario,
+        env=env,
+        streams=streams,
+        state=state,
+        blocks=blocks_of(state),
+        firms=firms,
+        teams=[Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms],
+        rungs=RungTable(
+            first_customer=scenario.ladder.first_customer,
+            resistance=np.array([rung.resistance for rung in rungs], dtype=np.float32),
+            referral=np.array([rung.referral for rung in rungs], dtype=np.float32),
+            decay=np.array([rung.decay for rung in rungs], dtype=np.float32),
+            trusting=np.array([rung.stage in (Stage.FRIEND, Stage.PARTNER) for rung in rungs]),
+            recommending=np.array([rung.stage in (Stage.FRIEND, Stage.PARTNER) for rung in rungs]),
+        ),
+        journal=Journal(len(firms), state.customers) if with_journal else None,
+        dawn=env.event(),
+    )

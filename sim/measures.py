@@ -1,0 +1,58 @@
+"""What is reported about a firm, each measure defined once (see ``vocabulary.MEASURES`` for units)."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.market.value import lifetime_value
+from sim.market.world import World
+
+Mask = NDArray[np.bool_]
+
+
+def is_customer(world: World, index: int) -> Mask:
+    """Which slots are customers of the firm."""
+    return np.asarray(world.state.rung[index] >= world.rungs.first_customer)
+
+
+def measure(world: World, index: int) -> dict[str, float]:
+    """All measures of a firm over its current round so far."""
+    firm, team = world.firms[index], world.teams[index]
+    book, state = firm.round, world.state
+    customers = is_customer(world, index)
+    count = int(np.count_nonzero(customers))
+    started = int(np.count_nonzero(firm.started_with))
+    top = world.state.rung[index] == len(world.rungs.decay) - 1
+    return {
+        "cash": firm.cash,
+        "revenue": book.revenue,
+        "profit": book.profit,
+        "total_profit": firm.total_profit,
+        "customer_equity": float(np.add.reduce(lifetime_value(world, index).astype(np.float64))),
+        "customers": float(count),
+        "new_customers": float(book.new_customers),
+        "lost_customers": float(book.lost_customers),
+        "advocates": float(np.count_nonzero(top)),
+        "members": float(np.count_nonzero(state.member[index])),
+        "retention": _ratio(np.count_nonzero(customers & firm.started_with), started, 1.0),
+        "share": _ratio(book.purchases, book.market_purchases, 0.0),
+        "promises_kept": _ratio(book.kept, book.purchases, 1.0),
+        "satisfaction": _mean(state.satisfaction[index], customers),
+        "trust": _mean(state.trust[index], customers),
+        "commitment": _mean(state.commitment[index], customers),
+        "quality": _ratio(book.quality, book.purchases, 0.0),
+        "morale": team.morale,
+        "load": _ratio(book.load, book.weeks, team.load),
+        "wait": _ratio(book.wait_minutes, book.contacts, 0.0),
+        "contacts": float(book.contacts),
+        "complaints": float(book.complaints),
+        "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
+    }
+
+
+def _mean(values: NDArray[np.float32], chosen: Mask) -> float:
+    count = int(np.count_nonzero(chosen))
+    return float(np.add.reduce(values[chosen].astype(np.float64))) / count if count else 0.0
+
+
+def _ratio(part: float, whole: float, otherwise: float) -> float:
+    return float(part / whole) if whole else otherwise
