@@ -145,9 +145,7 @@ def _head_values(
     return {lever.id: divided.get(lever.id, 0.0) for lever in LEVERS.values() if lever.head is head}
 
 
-def _lever_value(
-    scenario: Scenario, round_number: int | None, lever: str, value: float, current: float
-) -> float:
+def _lever_value(scenario: Scenario, round_number: int | None, lever: str, value: float, current: float) -> float:
     if value == current:
         return value
     setting: LeverSettings = getattr(scenario.levers, lever)

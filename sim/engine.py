@@ -240,9 +240,7 @@ class Simulation:
             measures=MappingProxyType(measure(world, index)),
             history=tuple(self._histories[index]),
             rungs=tuple(
-                np.bincount(
-                    world.state.rung[index][world.state.present], minlength=len(world.rungs.decay)
-                ).tolist()
+                np.bincount(world.state.rung[index][world.state.present], minlength=len(world.rungs.decay)).tolist()
             ),
             people=_people(world, index),
             team=_team(world, index),

@@ -26,6 +26,11 @@ CAUSES_PER_MOVE = 3
 
 MOVES = tuple(Move)
 
+_DOWNWARD = (Move.FELL, Move.LEFT, Move.FORGOT)
+_OPPOSITES = ((Cause.GOOD_SERVICE, Cause.POOR_SERVICE), (Cause.PROMISE_KEPT, Cause.PROMISE_BROKEN))
+_CLEARLY = 0.03
+"""Change of strength that outweighs a cause named by the market."""
+
 Singles = NDArray[np.float32]
 Slots = NDArray[np.int64]
 
@@ -116,16 +121,12 @@ class Journal:
         """
         since = self._since[:, keys]
         since[Cause.NEGLECT] += strength - self._strength[keys] - np.add.reduce(since, axis=0)
-        sign = -1 if kind in (Move.FELL, Move.LEFT, Move.FORGOT) else 1
-        weight = sign * since
-        order = np.argsort(-weight, axis=0, kind="stable")[:CAUSES_PER_MOVE].T.copy()
-        across = np.arange(len(keys))[:, None]
-        amounts = since[order, across]
-        unfelt = sign * amounts <= LEAST
-        order[unfelt] = Cause.NONE
-        amounts[unfelt] = 0
-        decisive = sign * amounts[:, 0] > _CLEARLY
-        put = (named != Cause.NONE) & ~decisive
+        for gain, loss in _OPPOSITES:
+            net = since[gain] + since[loss]
+            since[gain], since[loss] = np.maximum(net, 0), np.minimum(net, 0)
+        order, amounts = _ranked(since, named, -1 if kind in _DOWNWARD else 1)
+        obvious = kind in (Move.NOTICED, Move.JOINED)
+        put = (named != Cause.NONE) & (obvious | (np.abs(amounts[:, 0]) < _CLEARLY))
         order[put, 1:] = order[put, :-1]
         amounts[put, 1:] = amounts[put, :-1]
         order[put, 0] = named[put]
@@ -160,10 +161,7 @@ class Journal:
         if not parts:
             return _EMPTY
         whole = Moves(
-            **{
-                name: np.concatenate([getattr(part, name) for part in parts])
-                for name in Moves.__dataclass_fields__
-            }
+            **{name: np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__dataclass_fields__}
         )
         return whole if firm is None else whole.where(whole.firm == firm)
 
@@ -192,5 +190,17 @@ class Journal:
         return result
 
 
-_CLEARLY = 0.03
-"""Change of strength that outweighs a cause named by the market."""
+def _ranked(since: Singles, named: NDArray[np.int8], sign: int) -> tuple[NDArray[np.intp], Singles]:
+    """The heaviest causes of a move in the direction ``sign`` and their amounts: two arrays of shape (M, 3).
+
+    Where the market names a rival's pull, neglect is its consequence and not a cause beside it.
+    """
+    weight = sign * since
+    weight[Cause.NEGLECT, named != Cause.NONE] = 0
+    order = np.argsort(-weight, axis=0, kind="stable")[:CAUSES_PER_MOVE].T.copy()
+    across = np.arange(since.shape[1])[:, None]
+    amounts = since[order, across]
+    unfelt = weight[order, across] <= LEAST
+    order[unfelt] = Cause.NONE
+    amounts[unfelt] = 0
+    return order, amounts

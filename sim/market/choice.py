@@ -45,9 +45,7 @@ def _occasions(world: World, block: Block) -> NDArray[np.intp]:
     state = block.state
     season = market.season[world.week % len(market.season)] * world.demand
     satisfaction, commitment = bond_of(state)
-    rate = occasion_rate(
-        state.rate, satisfaction, commitment, world.scenario.model.occasion, market.plasticity
-    )
+    rate = occasion_rate(state.rate, satisfaction, commitment, world.scenario.model.occasion, market.plasticity)
     luck = fraction(world.streams.pair(Purpose.OCCASION, world.week, block.slots)[:, 0])
     return np.flatnonzero((luck < exact.chance(rate * np.float32(season))) & state.present)
 
@@ -71,7 +69,7 @@ def _choose(world: World, block: Block) -> Choices:
             continue
         new = state.purchases[index, buyers] == 0
         utility = _utility(world, block, index, buyers, new)
-        utility += np.float32(rule.habit) * (home == index)
+        utility += state.habit[index, buyers] * np.float32(rule.habit)
         share = rule.offer_ceiling * pressure(world, firm, "introductory_offers", world.customers)
         offered = new & (offers[:, index] < chances16(share))
         utility += offered * offer_pull(state.deal_proneness[buyers], resistance, rule)
@@ -84,9 +82,7 @@ def _choose(world: World, block: Block) -> Choices:
     return _buy(world, block, buyers, chosen, tempted)
 
 
-def _utility(
-    world: World, block: Block, index: int, buyers: NDArray[np.intp], new: NDArray[np.bool_]
-) -> Single:
+def _utility(world: World, block: Block, index: int, buyers: NDArray[np.intp], new: NDArray[np.bool_]) -> Single:
     rule, state, firm = world.scenario.model.choice, block.state, world.firms[index]
     reputation = np.where(new, state.expectation[index, buyers], state.satisfaction[index, buyers])
     utility = reputation * np.float32(rule.satisfaction)
@@ -96,9 +92,7 @@ def _utility(
     utility += bonded * state.commitment[index, buyers] * np.float32(rule.commitment)
     dearness = firm.price / world.scenario.market.reference_price - 1.0
     utility -= state.price_sensitivity[buyers] * np.float32(rule.price * dearness)
-    utility += state.member[index, buyers] * np.float32(
-        world.scenario.model.loyalty_card.lock_in * firm.benefit
-    )
+    utility += state.member[index, buyers] * np.float32(world.scenario.model.loyalty_card.lock_in * firm.benefit)
     utility += state.recommended[index, buyers] * np.float32(rule.recommended)
     utility -= new * np.float32(rule.caution)
     return np.asarray(utility + np.float32(rule.brand * firm.brand))
@@ -116,6 +110,9 @@ def _buy(
     slots = place + block.slots.start
     keys = firm * world.customers + slots
     state = world.state
+    memory = np.float32(world.scenario.model.choice.habit_memory)
+    state.habit[:, slots] *= memory
+    state.habit.reshape(-1)[keys] += 1 - memory
     home = state.home[slots]
     switched = home != firm
     lure = np.where(tempted, np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL))
@@ -129,9 +126,7 @@ def _buy(
     awareness[keys] += world.scenario.model.awareness.from_purchase * (1 - awareness[keys])
     newly = keys[first_time]
     state.satisfaction.reshape(-1)[newly] = state.expectation.reshape(-1)[newly]
-    came_for = np.where(
-        tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), state.heard.reshape(-1)[newly]
-    )
+    came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), state.heard.reshape(-1)[newly])
     ladder.join(world, newly, came_for)
     state.recommended.reshape(-1)[newly] = False
     return Choices(place=place, slots=slots, firm=firm, keys=keys)

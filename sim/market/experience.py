@@ -100,9 +100,7 @@ def _contacts(
     arrives = (luck[who, 2].astype(np.float64) + 0.5) / 65536
     work = exponential_table()[luck[who, 3]]
     now = world.env.now
-    minutes = [
-        team.weeks(firm.spec.service_minutes) for firm, team in zip(world.firms, world.teams, strict=True)
-    ]
+    minutes = [team.weeks(firm.spec.service_minutes) for firm, team in zip(world.firms, world.teams, strict=True)]
     return [
         Contact(now + at, float(share) * minutes[firm], complaint, place)
         for place, firm, complaint, at, share in zip(

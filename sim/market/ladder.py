@@ -62,9 +62,7 @@ def _review(world: World, block: Block) -> None:
     state, ladder = block.state, world.scenario.ladder
     states: dict[str, NDArray[np.generic]] = {
         "awareness": state.awareness,
-        "strength": strength(
-            state.satisfaction, state.trust, state.commitment, world.scenario.model.strength
-        ),
+        "strength": strength(state.satisfaction, state.trust, state.commitment, world.scenario.model.strength),
         "satisfaction": state.satisfaction,
         "trust": state.trust,
         "commitment": state.commitment,

@@ -16,7 +16,8 @@ def memory_and_decay(world: World) -> None:
         state = block.state
         state.awareness *= np.float32(1.0 - model.awareness.decay)
         bought = state.purchases > 0
-        neglected = bought & (state.last_week < world.week - model.neglect.grace)
+        patience = state.lapse_weeks * np.float32(model.neglect.grace)
+        neglected = bought & (world.week - state.last_week > patience)
         kept = np.where(neglected, 1 - speed[state.rung], np.float32(1))
         state.satisfaction *= kept
         state.trust *= kept

@@ -59,9 +59,7 @@ def _book(world: World, firm: FirmState, people: int, revenue: float, serving: f
     book.fixed += spec.fixed_cost
     book.wages += wages
     book.spending += spending
-    book.acquisition += sum(
-        money for lever, money in levers.items() if LEVERS[lever].head is Head.ACQUISITION
-    )
+    book.acquisition += sum(money for lever, money in levers.items() if LEVERS[lever].head is Head.ACQUISITION)
     earned = revenue - goods - serving - spec.fixed_cost - wages - spending
     firm.cash += earned
     firm.total_profit += earned

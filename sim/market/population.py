@@ -12,9 +12,9 @@ from sim.scenario.vocabulary import Cause
 _NEIGHBOURHOOD = 64
 """Slots in a neighbourhood of the social network."""
 
-_LAPSE_GAPS = 4.0
-_LAPSE_LEAST, _LAPSE_MOST = 6, 39
-"""A customer has left a firm after four of their own usual gaps, within these weeks."""
+_LAPSE_GAPS = 6.0
+_LAPSE_LEAST, _LAPSE_MOST = 8, 52
+"""A customer has left a firm after six of their own usual gaps, within these weeks."""
 
 Doubles = NDArray[np.float64]
 
@@ -48,9 +48,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
     arrival = streams.uniform(Purpose.ARRIVAL, 0, slots)
     played = scenario.time.rounds * scenario.time.weeks_per_round
     late = arrival < market.newcomers
-    entry = np.where(
-        late, scenario.time.warm_up + np.floor(arrival / max(market.newcomers, 1e-12) * played), 0.0
-    )
+    entry = np.where(late, scenario.time.warm_up + np.floor(arrival / max(market.newcomers, 1e-12) * played), 0.0)
     gaps = np.ceil(_LAPSE_GAPS / np.maximum(rate, 1e-6))
     by_pair = (firms, n)
     return State(
@@ -70,10 +68,11 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         home=np.full(n, -1, dtype=np.int8),
         lure=np.zeros(n, dtype=np.int8),
         awareness=_first_awareness(scenario, streams),
-        satisfaction=np.broadcast_to(first_expectation, by_pair).astype(np.float32),
+        habit=np.zeros(by_pair, dtype=np.float32),
+        satisfaction=_for_each_firm(first_expectation, firms),
         trust=np.full(by_pair, scenario.model.trust.newcomer, dtype=np.float32),
         commitment=np.full(by_pair, 0.15, dtype=np.float32),
-        expectation=np.broadcast_to(first_expectation, by_pair).astype(np.float32),
+        expectation=_for_each_firm(first_expectation, firms),
         received=np.zeros(by_pair, dtype=np.float32),
         rung=np.zeros(by_pair, dtype=np.int8),
         streak=np.zeros(by_pair, dtype=np.int8),
@@ -111,6 +110,11 @@ def _baskets(kind: Segment, differ: float, luck: Doubles) -> Doubles:
 
 def _spread(trait: Spread, differ: float, z: NDArray[np.float32]) -> Doubles:
     return np.clip(trait.mean + trait.sd * differ * z.astype(np.float64), 0.02, 0.98)
+
+
+def _for_each_firm(trait: Doubles, firms: int) -> NDArray[np.float32]:
+    """A trait repeated for every firm, one firm's customers side by side in memory as phases rely on."""
+    return np.tile(trait.astype(np.float32), (firms, 1))
 
 
 def _first_awareness(scenario: Scenario, streams: Streams) -> NDArray[np.float32]:

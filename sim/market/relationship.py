@@ -52,9 +52,7 @@ def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule
 def commitment_goal(satisfaction: Single, trust: Single, benefits: Single, model: Model) -> Single:
     """Where commitment tends to (rule 9)."""
     rule = model.commitment
-    return np.asarray(
-        satisfaction * rule.satisfaction + trust * rule.trust + benefits * np.float32(rule.benefits)
-    )
+    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + benefits * np.float32(rule.benefits))
 
 
 def benefit_of_card(points_per_week: float, members: int, basket: float, half: float) -> float:

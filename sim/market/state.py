@@ -43,6 +43,7 @@ class State:
     lure: NDArray[np.int8]  # Cause of the last change of home
     # What changes, by firm and customer.
     awareness: Single
+    habit: Single  # recent share of purchases
     satisfaction: Single
     trust: Single
     commitment: Single

@@ -23,16 +23,12 @@ def word_of_mouth(world: World) -> None:
             continue
         rung = state.rung[index]
         fond = world.rungs.recommending[rung] & state.present
-        cross = (
-            (state.satisfaction[index] < rule.detractor_below) & (state.purchases[index] > 0) & state.present
-        )
+        cross = (state.satisfaction[index] < rule.detractor_below) & (state.purchases[index] > 0) & state.present
         praise = np.flatnonzero(fond & (talk[:, index] < chances16(rule.supporter)))
         criticism = np.flatnonzero(cross & (talk[:, index] < chances16(rule.detractor)))
         _converse(world, index, praise, _listeners(world, praise, listener), Cause.PRAISE)
         _converse(world, index, criticism, _listeners(world, criticism, listener), Cause.CRITICISM)
-        reward = 1 + rule.reward_ceiling * pressure(
-            world, firm, "referral_reward", float(np.count_nonzero(fond))
-        )
+        reward = 1 + rule.reward_ceiling * pressure(world, firm, "referral_reward", float(np.count_nonzero(fond)))
         hazard = world.rungs.referral[rung] * np.float32(reward)
         referrers = np.flatnonzero((referral < hazard) & state.present)
         _refer(world, index, referrers, _listeners(world, referrers, listener))

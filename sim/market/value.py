@@ -37,9 +37,7 @@ def weekly_margin(world: World, index: int) -> Single:
     usual = state.basket * state.rate * np.float32(0.5)
     mean = float(np.add.reduce(usual[customers].astype(np.float64))) / count
     spent = np.where(tenure > 0, state.spent[index], 0)
-    margin = (
-        (spent + np.float32(_PRIOR_WEEKS * mean)) / (tenure + np.float32(_PRIOR_WEEKS)) * np.float32(share)
-    )
+    margin = (spent + np.float32(_PRIOR_WEEKS * mean)) / (tenure + np.float32(_PRIOR_WEEKS)) * np.float32(share)
     margin -= state.rate * np.float32(0.5 * firm.spec.cost_to_serve * (1 - firm.spec.serve_saving / 2))
     return np.where(customers, margin, np.float32(0))
 

@@ -12,18 +12,10 @@ from sim.scenario.fields import Section, number
 class AwarenessRule(Section):
     """Who knows the firm (Blattberg & Deighton 1996 for the diminishing return of spending)."""
 
-    decay: float = number(
-        0.02, 0, 0.5, "per week", "Share of awareness that fades each week without contact."
-    )
-    from_purchase: float = number(
-        0.6, 0, 1, "share", "Share of the missing awareness that one purchase adds."
-    )
-    ceiling: float = number(
-        0.22, 0, 1, "per week", "Most awareness that unlimited advertising adds in a week."
-    )
-    brand_gain: float = number(
-        0.02, 0, 1, "per week", "How fast advertising at its ceiling builds the brand."
-    )
+    decay: float = number(0.02, 0, 0.5, "per week", "Share of awareness that fades each week without contact.")
+    from_purchase: float = number(0.6, 0, 1, "share", "Share of the missing awareness that one purchase adds.")
+    ceiling: float = number(0.22, 0, 1, "per week", "Most awareness that unlimited advertising adds in a week.")
+    brand_gain: float = number(0.02, 0, 1, "per week", "How fast advertising at its ceiling builds the brand.")
     brand_decay: float = number(0.006, 0, 0.5, "per week", "How fast the brand fades by itself.")
 
 
@@ -32,32 +24,29 @@ class OccasionRule(Section):
 
     satisfaction: float = number(0.8, 0, 5, "", "Effect of satisfaction above .6 on the purchase rate.")
     commitment: float = number(0.5, 0, 5, "", "Effect of commitment above .5 on the purchase rate.")
-    dropout_satisfaction: float = number(
-        1.2, 0, 5, "", "Effect of satisfaction above .6 against dropping out."
-    )
+    dropout_satisfaction: float = number(1.2, 0, 5, "", "Effect of satisfaction above .6 against dropping out.")
     dropout_commitment: float = number(1.0, 0, 5, "", "Effect of commitment above .5 against dropping out.")
 
 
 class ChoiceRule(Section):
     """Which firm gets the purchase: a multinomial logit [L: Rust, Lemon & Zeithaml 2004; levels D]."""
 
-    outside: float = number(0.6, -10, 10, "utility", "Appeal of buying nothing or elsewhere.")
-    satisfaction: float = number(
-        3.6, 0, 20, "utility", "Weight of satisfaction (of expectation, before trying)."
-    )
-    trust: float = number(1.4, 0, 20, "utility", "Weight of trust, from the friend stage on.")
-    commitment: float = number(1.4, 0, 20, "utility", "Weight of commitment, for customers of the firm.")
+    outside: float = number(2.4, -10, 10, "utility", "Appeal of buying nothing or elsewhere.")
+    satisfaction: float = number(3.6, 0, 20, "utility", "Weight of satisfaction (of expectation, before trying).")
+    trust: float = number(2.0, 0, 20, "utility", "Weight of trust, from the friend stage on.")
+    commitment: float = number(2.5, 0, 20, "utility", "Weight of commitment, for customers of the firm.")
     price: float = number(3.0, 0, 20, "utility", "Weight of the price, relative to the market's reference.")
     brand: float = number(1.0, 0, 20, "utility", "Weight of the brand.")
-    habit: float = number(0.9, 0, 20, "utility", "Advantage of the firm of the last purchase.")
+    habit: float = number(
+        2.2, 0, 20, "utility", "Weight of habit, the recent share of purchases (Guadagni & Little 1983)."
+    )
+    habit_memory: float = number(0.85, 0, 1, "per purchase", "How much of a habit outlasts a purchase.")
     recommended: float = number(
         1.2, 0, 20, "utility", "Pull of a personal recommendation until the first purchase."
     )
     offer: float = number(0.12, 0, 1, "utility per point", "Pull of one point of an introductory discount.")
-    discount: float = number(25, 0, 90, "points", "Depth of introductory discounts.")
-    offer_threshold: float = number(
-        1.6, -10, 10, "utility", "What a discount must overcome to be noticed at all."
-    )
+    discount: float = number(40, 0, 90, "points", "Depth of introductory discounts.")
+    offer_threshold: float = number(1.6, -10, 10, "utility", "What a discount must overcome to be noticed at all.")
     offer_ceiling: float = number(
         0.25, 0, 1, "per week", "Largest share of non-customers that offers reach in a week."
     )
@@ -73,9 +62,7 @@ class ExperienceRule(Section):
     skill: float = number(0.10, 0, 1, "quality", "What fully trained people add.")
     spread: float = number(0.12, 0, 0.5, "quality", "Standard deviation of a moment.")
     weakest: float = number(0.5, 0, 1, "share", "Weight of the weakest moment against the mean of the three.")
-    failure_rate: float = number(
-        0.05, 0, 1, "per purchase", "Chance of a failure with no process and no skill."
-    )
+    failure_rate: float = number(0.05, 0, 1, "per purchase", "Chance of a failure with no process and no skill.")
     failure_harm: float = number(0.30, 0, 1, "quality", "Quality lost in a failure.")
     wait_harm: float = number(0.25, 0, 1, "quality", "Most quality lost by waiting.")
     wait_patience: float = number(
@@ -86,24 +73,16 @@ class ExperienceRule(Section):
 class ContactRule(Section):
     """Who speaks to the firm: questions, failures, complaints."""
 
-    after_failure: float = number(
-        0.45, 0, 1, "chance", "Chance that a failure is complained about at the desk."
-    )
-    recovery: float = number(
-        0.25, 0, 1, "satisfaction", "Satisfaction given back by a complaint handled well."
-    )
-    trust_back: float = number(
-        0.5, 0, 1, "share", "Most of the trust lost in a failure that recovery gives back."
-    )
+    after_failure: float = number(0.45, 0, 1, "chance", "Chance that a failure is complained about at the desk.")
+    recovery: float = number(0.25, 0, 1, "satisfaction", "Satisfaction given back by a complaint handled well.")
+    trust_back: float = number(0.5, 0, 1, "share", "Most of the trust lost in a failure that recovery gives back.")
 
 
 class SatisfactionRule(Section):
     """Result against expectation (Anderson & Sullivan 1993; Bolton 1998; Tversky & Kahneman 1992)."""
 
     gap: float = number(0.4, 0, 2, "", "Weight of the gap between result and expectation.")
-    loss_aversion: float = number(
-        2.25, 1, 5, "", "How much more a shortfall weighs than a pleasant surprise."
-    )
+    loss_aversion: float = number(2.25, 1, 5, "", "How much more a shortfall weighs than a pleasant surprise.")
     memory: float = number(0.08, 0.01, 1, "", "Least weight of the newest experience.")
 
 
@@ -145,23 +124,17 @@ class StrengthRule(Section):
 class LoyaltyCardRule(Section):
     """A loyalty card gives benefits to its members and costs what is put into it."""
 
-    join: float = number(
-        0.25, 0, 1, "per purchase", "Chance that a customer takes the card while it is on offer."
-    )
+    join: float = number(0.25, 0, 1, "per purchase", "Chance that a customer takes the card while it is on offer.")
     half: float = number(
         1.0, 0.01, 1000, "baskets a quarter", "Points per member, in baskets, for half the benefit."
     )
-    lock_in: float = number(
-        0.5, 0, 10, "utility", "Advantage in choice that the full benefit gives with members."
-    )
+    lock_in: float = number(0.5, 0, 10, "utility", "Advantage in choice that the full benefit gives with members.")
 
 
 class TalkRule(Section):
     """Word of mouth along the social network (Bass 1969; East et al. 2008; Schmitt et al. 2011)."""
 
-    supporter: float = number(
-        0.05, 0, 1, "per week", "Chance that someone on a recommending rung talks in a week."
-    )
+    supporter: float = number(0.05, 0, 1, "per week", "Chance that someone on a recommending rung talks in a week.")
     detractor: float = number(0.06, 0, 1, "per week", "Chance that a detractor talks in a week.")
     detractor_below: float = number(
         0.2, 0, 1, "satisfaction", "Satisfaction below which a customer is a detractor."
@@ -182,7 +155,7 @@ class NeglectRule(Section):
     speed: float = number(
         0.012, 0, 0.5, "per week", "Weekly decay of satisfaction, trust and commitment, times the rung's."
     )
-    grace: int = Field(default=4, ge=0, le=52, description="Weeks after a purchase without decay.")
+    grace: float = number(0.4, 0, 1, "share", "Share of the silence that means leaving before the decay begins.")
 
 
 class StaffRule(Section):
@@ -198,9 +171,7 @@ class StaffRule(Section):
     newcomer_skill: float = number(0.3, 0, 1, "skill", "Skill of a new employee.")
     training_speed: float = number(0.08, 0, 1, "per week", "How fast training money becomes training.")
     training_decay: float = number(0.02, 0, 1, "per week", "How fast training is forgotten.")
-    resign: float = number(
-        0.04, 0, 1, "per week", "Chance that someone with no morale at all resigns in a week."
-    )
+    resign: float = number(0.04, 0, 1, "per week", "Chance that someone with no morale at all resigns in a week.")
     content: float = number(0.45, 0, 1, "morale", "Morale above which nobody resigns.")
     hiring_weeks: int = Field(
         default=3, ge=0, le=26, description="Weeks from the decision to hire to the first day."
@@ -223,9 +194,7 @@ class Model(Section):
     choice: ChoiceRule = Field(default=ChoiceRule(), description="Which firm they choose.")
     experience: ExperienceRule = Field(default=ExperienceRule(), description="What a purchase is like.")
     contact: ContactRule = Field(default=ContactRule(), description="Complaints and recovery.")
-    satisfaction: SatisfactionRule = Field(
-        default=SatisfactionRule(), description="Result against expectation."
-    )
+    satisfaction: SatisfactionRule = Field(default=SatisfactionRule(), description="Result against expectation.")
     expectation: ExpectationRule = Field(default=ExpectationRule(), description="What customers expect.")
     trust: TrustRule = Field(default=TrustRule(), description="Promises kept and broken.")
     commitment: CommitmentRule = Field(default=CommitmentRule(), description="Commitment.")

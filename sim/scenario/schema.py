@@ -19,18 +19,14 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z
 class About(Section):
     """What the scenario is and what it is for."""
 
-    id: Identifier = Field(
-        description="Short name used in commands and files: small letters, digits, hyphens."
-    )
+    id: Identifier = Field(description="Short name used in commands and files: small letters, digits, hyphens.")
     version: int = Field(default=1, ge=1, le=10_000, description="Raise it whenever the scenario changes.")
     title: Text = Field(description="Title.")
     level: Literal["first-steps", "intermediate", "advanced"] = Field(
         default="first-steps", description="How much the players should know."
     )
     minutes: int = Field(default=45, ge=5, le=600, description="Minutes a class needs, debrief included.")
-    lesson: Text = Field(
-        default=Text(es="Captar y retener.", en="Acquire and retain."), description="The lesson."
-    )
+    lesson: Text = Field(default=Text(es="Captar y retener.", en="Acquire and retain."), description="The lesson.")
     concepts: tuple[str, ...] = Field(default=(), description="Identifiers of the concepts it teaches.")
     authors: tuple[str, ...] = Field(default=(), description="Who wrote it.")
     licence: str = Field(default="CC-BY-4.0", max_length=80, description="Licence of the text.")
@@ -75,9 +71,7 @@ class Basket(Section):
 
     mean: float = number(10.0, 0.01, 1e6, "money", "Mean amount of a purchase.")
     between: float = number(4.0, 1.1, 1000, "", "Shape between customers: the smaller, the more they differ.")
-    within: float = number(
-        6.0, 0.1, 1000, "", "Shape within a customer: the smaller, the more purchases differ."
-    )
+    within: float = number(6.0, 0.1, 1000, "", "Shape within a customer: the smaller, the more purchases differ.")
 
 
 class Segment(Section):
@@ -86,26 +80,14 @@ class Segment(Section):
     id: Identifier = Field(description="Short name.")
     name: Text = Field(description="Name, in the plural.")
     one: Text | None = Field(default=None, description="What one of them is called.")
-    share: float = number(
-        1.0, 0, 1, "share", "Share of the market's customers (shares are scaled to add to 1)."
-    )
+    share: float = number(1.0, 0, 1, "share", "Share of the market's customers (shares are scaled to add to 1).")
     purchase_rate: Rate = Field(default=Rate(), description="How often they buy.")
-    dropout: Rate = Field(
-        default=Rate(mean=0.003, shape=0.8), description="How soon they leave the category."
-    )
+    dropout: Rate = Field(default=Rate(mean=0.003, shape=0.8), description="How soon they leave the category.")
     basket: Basket = Field(default=Basket(), description="How much they spend.")
-    expectation: Spread = Field(
-        default=Spread(mean=0.62, sd=0.08), description="Quality they expect at first."
-    )
-    price_sensitivity: Spread = Field(
-        default=Spread(mean=0.5, sd=0.15), description="How much price matters."
-    )
-    deal_proneness: Spread = Field(
-        default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them."
-    )
-    contact_rate: float = number(
-        0.06, 0, 1, "per purchase", "Chance that a purchase needs personal attention."
-    )
+    expectation: Spread = Field(default=Spread(mean=0.62, sd=0.08), description="Quality they expect at first.")
+    price_sensitivity: Spread = Field(default=Spread(mean=0.5, sd=0.15), description="How much price matters.")
+    deal_proneness: Spread = Field(default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them.")
+    contact_rate: float = number(0.06, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
     media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
 
 
@@ -119,15 +101,11 @@ class Network(Section):
 class Market(Section):
     """The customers: how many, of which kinds, and how they differ."""
 
-    customers: int = Field(
-        default=1500, ge=10, le=1_000_000, description="Customers in the market, all told."
-    )
+    customers: int = Field(default=1500, ge=10, le=1_000_000, description="Customers in the market, all told.")
     currency: Literal["EUR", "USD", "GBP", "MXN"] = Field(default="EUR", description="Currency of all money.")
     reference_price: float = number(1.0, 0.01, 100, "", "Price index that customers think fair.")
     newcomers: float = number(0.10, 0, 1, "share", "Share of the customers who arrive during the game.")
-    heterogeneity: float = number(
-        1.0, 0, 2, "", "How much customers differ from the start (1: as described)."
-    )
+    heterogeneity: float = number(1.0, 0, 2, "", "How much customers differ from the start (1: as described).")
     plasticity: float = number(1.0, 0, 2, "", "How much relationships change them (1: as calibrated).")
     season: tuple[Annotated[float, Field(ge=0, le=10)], ...] = Field(
         default=(1.0,),
@@ -221,9 +199,7 @@ class Ladder(Section):
     rungs: tuple[Rung, ...] = Field(
         default_factory=_default_rungs, min_length=3, max_length=8, description="The rungs, lowest first."
     )
-    customer_from: Identifier = Field(
-        default="customer", description="The first rung that counts as a customer."
-    )
+    customer_from: Identifier = Field(default="customer", description="The first rung that counts as a customer.")
     margin: float = number(
         0.08, 0, 0.5, "", "How far below its entry conditions one must sink to fall from a rung."
     )
@@ -264,17 +240,11 @@ class Firm(Section):
     id: Identifier = Field(description="Short name.")
     name: Text = Field(description="Name.")
     cash: float = number(20_000, -1e9, 1e12, "money", "Cash at the start of round 1.")
-    budget: float = number(
-        20_000, 0, 1e12, "money per round", "What the firm may spend on levers each round."
-    )
-    price: float = number(
-        1.0, 0.01, 100, "", "Price index (the market's reference price is 1 unless changed)."
-    )
+    budget: float = number(20_000, 0, 1e12, "money per round", "What the firm may spend on levers each round.")
+    price: float = number(1.0, 0.01, 100, "", "Price index (the market's reference price is 1 unless changed).")
     cost_of_goods: float = number(0.35, 0, 5, "share of revenue", "Cost of goods at the reference price.")
     cost_to_serve: float = number(0.6, 0, 1e6, "money per purchase", "Cost of serving a first-time customer.")
-    serve_saving: float = number(
-        0.3, 0, 1, "share", "Share of that cost saved with customers of long standing."
-    )
+    serve_saving: float = number(0.3, 0, 1, "share", "Share of that cost saved with customers of long standing.")
     fixed_cost: float = number(300, 0, 1e9, "money per week", "Rent and the like.")
     wage: float = number(380, 0.01, 1e6, "money per week", "Wage of an employee.")
     process: float = number(0.6, 0, 1, "", "Quality of premises, product and process.")
@@ -298,9 +268,7 @@ class Rival(Firm):
 class LeverSettings(Section):
     """Whether a lever is in the player's hands, and how strongly it works."""
 
-    from_round: int = Field(
-        default=1, ge=1, le=60, description="First round in which it can be set by itself."
-    )
+    from_round: int = Field(default=1, ge=1, le=60, description="First round in which it can be set by itself.")
     available: bool = Field(default=True, description="Whether it exists in this scenario at all.")
     share: float = number(1.0, 0, 100, "", "Its share when its head's money is decided as one sum.")
     maximum: float = number(1e9, 0, 1e9, "money per round", "The most that can be put into it.")
@@ -330,9 +298,7 @@ class Levers(Section):
         default=LeverSettings(share=0.4, half=0.6),
         description="Rewards for bringing a friend (per recommending customer).",
     )
-    staff: LeverSettings = Field(
-        default=LeverSettings(share=2.0), description="Wages: people to serve customers."
-    )
+    staff: LeverSettings = Field(default=LeverSettings(share=2.0), description="Wages: people to serve customers.")
     training: LeverSettings = Field(
         default=LeverSettings(share=0.6, half=40), description="Skill and morale of the team (per employee)."
     )
@@ -340,9 +306,7 @@ class Levers(Section):
         default=LeverSettings(share=0.6),
         description="Points for members (per member, see the loyalty card's rule).",
     )
-    promise: LeverSettings = Field(
-        default=LeverSettings(), description="How bold the promise to customers is."
-    )
+    promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")
 
 
 class Event(Section):
@@ -354,9 +318,7 @@ class Event(Section):
     weeks: int = Field(default=4, ge=1, le=520, description="How many weeks it lasts.")
     kind: EventKind = Field(description="What it touches.")
     size: float = number(0.0, -1, 5, "share", "Change while it lasts: 0.2 is 20 % more, -0.2 is 20 % less.")
-    firm: Identifier | None = Field(
-        default=None, description="The firm it happens to; left out, all of them."
-    )
+    firm: Identifier | None = Field(default=None, description="The firm it happens to; left out, all of them.")
     text: Text = Field(description="What the players read.")
 
 

@@ -1,0 +1,106 @@
+"""From a scenario file to a Scenario, or to everything that is wrong with it, said at once."""
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from sim.scenario import explain
+from sim.scenario.explain import Location
+from sim.scenario.library import find
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.schema import Scenario
+from sim.scenario.source import Source, parse, read_bytes
+
+_READINGS = 12
+"""How often a file is read again without what was already found wrong in it."""
+
+
+def load_scenario(name_or_path: str | Path) -> Scenario:
+    """The scenario shipped or kept under a name, or written in a file; ScenarioError with all its problems."""
+    path = find(name_or_path)
+    return understand(parse(read_bytes(path), str(path)))
+
+
+def understand(source: Source) -> Scenario:
+    """The scenario that a file means.
+
+    What is found wrong is set aside and the rest read again, because the schema looks at references between
+    sections only when the sections themselves are sound.
+    """
+    data = source.root.plain()
+    if not isinstance(data, dict):
+        what = "a scenario is a group of settings, not a list or a single value"
+        raise ScenarioError([source.problem(source.root.mark, "", what, "Start with 'scenario:'.")])
+    problems, aside = list(source.problems), set[Location]()
+    for _ in range(_READINGS):
+        try:
+            scenario = from_content(data)
+            break
+        except ValidationError as error:
+            fresh = [each for each in error.errors(include_url=False) if not _follows(each, aside)]
+        problems += [explain.problem(source, each) for each in fresh]
+        found = {explain.place(each) for each in fresh}
+        aside |= found
+        if not sum([_set_aside(data, location) for location in found]):
+            break
+    if problems:
+        raise ScenarioError(sorted(set(problems), key=lambda each: (each.line or 0, each.column)))
+    return scenario
+
+
+def from_content(content: Any) -> Scenario:
+    """The scenario of plain values: texts, numbers, lists and groups. Raises pydantic's ValidationError."""
+    return Scenario.model_validate_json(json.dumps(content), strict=True)
+
+
+def content_of(scenario: Scenario) -> dict[str, Any]:
+    """A scenario as plain values, defaults included."""
+    return scenario.model_dump(mode="json")
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """SHA-256 of a scenario's whole content, defaults included, as hexadecimal digits.
+
+    Two files that mean the same have the same, however they are written.
+    """
+    return fingerprint_of(content_of(scenario))
+
+
+def fingerprint_of(content: Any) -> str:
+    """SHA-256 of plain values in canonical form: keys sorted, no blanks, ASCII."""
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(canonical.encode("ascii")).hexdigest()
+
+
+def _follows(error: ErrorDetails, aside: set[Location]) -> bool:
+    """Whether an error only repeats, or comes from, something found before."""
+    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+        return True  # counted without the items that are wrong themselves
+    location = explain.place(error)
+    return any(known[: len(location)] == location or location[: len(known)] == known for known in aside)
+
+
+def _set_aside(data: Any, location: Location) -> bool:
+    """Takes a setting out of the data; items of lists stay, so that the others keep their places."""
+    for step in location[:-1]:
+        inside = isinstance(step, int) and isinstance(data, list) and step < len(data)
+        if not inside and not (isinstance(data, dict) and step in data):
+            return False
+        data = data[step]
+    if not location or not isinstance(data, dict) or location[-1] not in data:
+        return False
+    del data[location[-1]]
+    return True
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Everything that is wrong with a scenario file; nothing if it can be played."""
+    try:
+        understand(parse(read_bytes(path), str(path)))
+    except ScenarioError as error:
+        return error.problems
+    return ()
