@@ -33,7 +33,7 @@ def place(error: ErrorDetails) -> Location:
 
 def _sentence(error: ErrorDetails, location: Location) -> tuple[str, str]:
     kind, value, context = error["type"], error["input"], error.get("ctx", {})
-    model, field = _schema(location)
+    model, field = schema_at(location)
     if kind == "missing":
         return "is missing", f"Add it: {_lower(field.description if field else '')}"
     if kind == "extra_forbidden":
@@ -46,7 +46,7 @@ def _sentence(error: ErrorDetails, location: Location) -> tuple[str, str]:
         return _range(value, field, context)
     if kind.startswith(("int_", "float_")):
         return _number(value, field, whole=kind.startswith("int"))
-    if kind in ("value_error", "reference"):
+    if kind in ("value_error", "misfit"):
         what, _, remedy = error["msg"].removeprefix("Value error, ").partition(". ")
         return what.rstrip("."), remedy or "Change it."
     if kind == "string_pattern_mismatch":
@@ -78,7 +78,7 @@ def _sentence(error: ErrorDetails, location: Location) -> tuple[str, str]:
 
 
 def _unknown(location: Location) -> tuple[str, str]:
-    model, _ = _schema(location[:-1])
+    model, _ = schema_at(location[:-1])
     known = list(model.model_fields) if model else []
     word, group = str(location[-1]), next((str(step) for step in location[-2::-1] if isinstance(step, str)), "")
     where = f"'{group}'" if group else "a scenario"
@@ -106,8 +106,8 @@ def _range(value: object, field: FieldInfo | None, context: Mapping[str, Any]) -
         limits = f"must be between {_figure(low)} and {_figure(high)}"
     else:
         limits = f"must be at least {_figure(low)}" if high is None else f"must be at most {_figure(high)}"
-    what = f"{limits}{f' ({unit})' if unit else ''}; it is {_shown(value)}"
-    if high == 1 and isinstance(value, int | float) and 1 < value <= 100:
+    what = f"{limits}{f' ({unit})' if unit not in ('', 'share') else ''}; it is {_shown(value)}"
+    if high == 1 and isinstance(value, int | float) and 2 <= value <= 100:
         return what, f"If you mean {_figure(value)} %, write {_figure(value / 100)}."
     return what, "Choose a value in that range."
 
@@ -115,7 +115,7 @@ def _range(value: object, field: FieldInfo | None, context: Mapping[str, Any]) -
 def _number(value: object, field: FieldInfo | None, whole: bool) -> tuple[str, str]:
     kind = "a whole number" if whole else "a number"
     meant = _meant(value) if isinstance(value, str) else None
-    if meant is not None:
+    if meant is not None and not (whole and meant % 1):
         return f"must be {kind}; it is the text {_shown(value)}", f"Write {_figure(meant)}, without quotes."
     low, high, _ = _bounds(field)
     example = f" from {_figure(low)} to {_figure(high)}" if low is not None and high is not None else ""
@@ -150,21 +150,21 @@ def _bounds(field: FieldInfo | None) -> tuple[Any, Any, str]:
     return low, high, str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
-def _schema(location: Location) -> tuple[type[BaseModel] | None, FieldInfo | None]:
+def schema_at(location: Location) -> tuple[type[BaseModel] | None, FieldInfo | None]:
     """The group of settings and the setting that a location leads to."""
     model: type[BaseModel] | None = Scenario
     field: FieldInfo | None = None
     for step in location:
         if isinstance(step, str):
             field = model.model_fields.get(step) if model else None
-            model = _group(field.annotation) if field else None
+            model = group_in(field.annotation) if field else None
     return model, field
 
 
-def _group(annotation: Any) -> type[BaseModel] | None:
+def group_in(annotation: Any) -> type[BaseModel] | None:
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    return next((found for part in get_args(annotation) if (found := _group(part))), None)
+    return next((found for part in get_args(annotation) if (found := group_in(part))), None)
 
 
 def _mark(root: Node, location: Location, at_key: bool) -> Mark:
@@ -174,8 +174,8 @@ def _mark(root: Node, location: Location, at_key: bool) -> Mark:
         last = depth == len(location) - 1
         if isinstance(node.content, dict) and step in node.content:
             key, node = node.keys[str(step)], node.content[str(step)]
-            group = isinstance(node.content, dict | list) and node.mark.line > key.line
-            mark = key if group or (last and at_key) else node.mark
+            below = node.mark.line > key.line  # a group, or nothing at all
+            mark = key if below or (last and at_key) else node.mark
         elif isinstance(node.content, list) and isinstance(step, int) and step < len(node.content):
             node = node.content[step]
             mark = node.mark

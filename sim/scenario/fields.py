@@ -3,6 +3,7 @@
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 
 class Section(BaseModel):
@@ -13,4 +14,12 @@ class Section(BaseModel):
 
 def number(default: float, low: float, high: float, unit: str, sentence: str) -> Any:
     """A setting with its default, inclusive range, unit and one sentence of explanation."""
-    return Field(default=default, ge=low, le=high, description=sentence, json_schema_extra={"unit": unit})
+    return Field(default=float(default), ge=low, le=high, description=sentence, json_schema_extra={"unit": unit})
+
+
+def misfit(message: str, *at: int | str, refers_to: tuple[str, ...] = ()) -> PydanticCustomError:
+    """A value that is sound by itself and does not fit another part of its section.
+
+    ``at`` leads from the section to the value; ``refers_to`` names the parts that it should fit.
+    """
+    return PydanticCustomError("misfit", "{message}", {"message": message, "at": at, "refers_to": refers_to})

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from sim.scenario import explain
 from sim.scenario.explain import Location
 from sim.scenario.library import find
 from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.repair import set_aside
 from sim.scenario.schema import Scenario
 from sim.scenario.source import Source, parse, read_bytes
 
@@ -28,25 +30,24 @@ def load_scenario(name_or_path: str | Path) -> Scenario:
 def understand(source: Source) -> Scenario:
     """The scenario that a file means.
 
-    What is found wrong is set aside and the rest read again, because the schema looks at references between
-    sections only when the sections themselves are sound.
+    What is found wrong is set aside and the rest read again, because the schema looks at how sections fit
+    together only when the sections themselves are sound.
     """
     data = source.root.plain()
     if not isinstance(data, dict):
         what = "a scenario is a group of settings, not a list or a single value"
         raise ScenarioError([source.problem(source.root.mark, "", what, "Start with 'scenario:'.")])
-    problems, aside = list(source.problems), set[Location]()
+    problems, aside = list(source.problems), dict[Location, str]()
     for _ in range(_READINGS):
         try:
             scenario = from_content(data)
             break
         except ValidationError as error:
-            fresh = [each for each in error.errors(include_url=False) if not _follows(each, aside)]
-        problems += [explain.problem(source, each) for each in fresh]
-        found = {explain.place(each) for each in fresh}
-        aside |= found
-        if not sum([_set_aside(data, location) for location in found]):
-            break
+            errors = error.errors(include_url=False)
+        problems += [explain.problem(source, each) for each in errors if not _follows(each, aside)]
+        for each in errors:
+            aside[explain.place(each)] = each["type"]
+            set_aside(data, explain.place(each))
     if problems:
         raise ScenarioError(sorted(set(problems), key=lambda each: (each.line or 0, each.column)))
     return scenario
@@ -76,25 +77,17 @@ def fingerprint_of(content: Any) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _follows(error: ErrorDetails, aside: set[Location]) -> bool:
+def _follows(error: ErrorDetails, aside: Mapping[Location, str]) -> bool:
     """Whether an error only repeats, or comes from, something found before."""
-    if error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]:
+    context = error.get("ctx", {})
+    if error["type"] == "too_short" and len(error["input"]) >= context["min_length"]:
         return True  # counted without the items that are wrong themselves
-    location = explain.place(error)
-    return any(known[: len(location)] == location or location[: len(known)] == known for known in aside)
-
-
-def _set_aside(data: Any, location: Location) -> bool:
-    """Takes a setting out of the data; items of lists stay, so that the others keep their places."""
-    for step in location[:-1]:
-        inside = isinstance(step, int) and isinstance(data, list) and step < len(data)
-        if not inside and not (isinstance(data, dict) and step in data):
-            return False
-        data = data[step]
-    if not location or not isinstance(data, dict) or location[-1] not in data:
-        return False
-    del data[location[-1]]
-    return True
+    place = explain.place(error)
+    if any(known[: len(place)] == place or place[: len(known)] == known for known in aside):
+        return True
+    unsure = [known for known, kind in aside.items() if kind != "misfit"]
+    fitted = [(*error["loc"], part) for part in context.get("refers_to", ())]
+    return any(known[: len(part)] == part for known in unsure for part in fitted)
 
 
 def check(path: Path) -> tuple[Problem, ...]:

@@ -8,8 +8,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sim.scenario.fields import Section, number
+from sim.scenario.fields import Section, misfit, number
 from sim.scenario.parameters import Model
+from sim.scenario.problems import did_you_mean
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import MEASURES, EventKind, PolicyName, Stage
 
@@ -214,10 +215,13 @@ class Ladder(Section):
     @model_validator(mode="after")
     def _references(self) -> Self:
         ids = [rung.id for rung in self.rungs]
-        _unique(ids, "rungs")
+        _unique(ids, "rungs", "rungs")
         if self.customer_from not in ids[1:]:
-            raise ValueError(
-                f"customer_from is '{self.customer_from}', which is not one of the rungs above the first."
+            raise misfit(
+                f"'{self.customer_from}' is not one of the rungs above the first. "
+                + did_you_mean(self.customer_from, ids[1:], f"Those are: {', '.join(ids[1:])}."),
+                "customer_from",
+                refers_to=("rungs",),
             )
         return self
 
@@ -333,9 +337,12 @@ class Goal(Section):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         if self.measure not in MEASURES:
-            raise ValueError(f"'{self.measure}' is not a measure. The measures are: {', '.join(MEASURES)}.")
+            known = f"The measures are: {', '.join(MEASURES)}."
+            raise misfit(
+                f"'{self.measure}' is not a measure. {did_you_mean(self.measure, MEASURES, known)}", "measure"
+            )
         if self.floor == self.target:
-            raise ValueError("floor and target are the same. Give the goal some room between them.")
+            raise misfit("floor and target are the same. Give the goal some room between them.", "target")
         return self
 
 
@@ -389,19 +396,35 @@ class Scenario(Section):
     @model_validator(mode="after")
     def _references(self) -> Self:
         firms = [firm.id for firm in self.firms]
-        _unique(firms, "firms")
-        _unique([segment.id for segment in self.market.segments], "segments")
-        _unique([event.id for event in self.events], "events")
-        for event in self.events:
+        if firms[0] in firms[1:]:
+            repeated = firms.index(firms[0], 1) - 1
+            raise misfit(
+                f"the player's firm is called '{firms[0]}' too. Give each firm its own id.",
+                *("rivals", repeated, "id"),
+            )
+        _unique(firms[1:], "rivals", "rivals")
+        _unique([segment.id for segment in self.market.segments], "segments", "market", "segments")
+        _unique([event.id for event in self.events], "events", "events")
+        for index, event in enumerate(self.events):
             if event.firm is not None and event.firm not in firms:
-                raise ValueError(
-                    f"event '{event.id}' happens to '{event.firm}', which is not a firm here. "
-                    f"The firms are: {', '.join(firms)}."
+                raise misfit(
+                    f"'{event.firm}' is not a firm here. "
+                    + did_you_mean(event.firm, firms, f"The firms are: {', '.join(firms)}."),
+                    *("events", index, "firm"),
+                    refers_to=("firm", "rivals"),
+                )
+            if event.round > self.time.rounds or event.week > self.time.weeks_per_round:
+                late = "round" if event.round > self.time.rounds else "week"
+                last = self.time.rounds if late == "round" else self.time.weeks_per_round
+                raise misfit(
+                    f"the game has no {late} {getattr(event, late)}. The last {late} is {last}.",
+                    *("events", index, late),
+                    refers_to=("time",),
                 )
         return self
 
 
-def _unique(ids: list[str], what: str) -> None:
-    repeated = sorted({name for name in ids if ids.count(name) > 1})
-    if repeated:
-        raise ValueError(f"two {what} are called '{repeated[0]}'. Give each its own id.")
+def _unique(ids: list[str], what: str, *at: str) -> None:
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            raise misfit(f"two {what} are called '{name}'. Give each its own id.", *at, index, "id")
