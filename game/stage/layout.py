@@ -66,9 +66,7 @@ class Layout:
         return all(count <= step.seats for count, step in zip(counts, self.steps, strict=True))
 
 
-def lay_out(
-    area: Rect, stages: Sequence[str], counts: Sequence[int], shops: int, *, scale: float = 1.0
-) -> Layout:
+def lay_out(area: Rect, stages: Sequence[str], counts: Sequence[int], shops: int, *, scale: float = 1.0) -> Layout:
     """Lay the staircase out in `area`: one step for each entry of `stages`, wide enough for `counts` people.
 
     `stages` names the stage of each rung from the street up; `shops` is the number of rivals; `scale` is the
@@ -113,9 +111,7 @@ def _widest_pitch(
     pitch, columns = (NARROWEST_PITCH, NARROWEST_PITCH), [1] * len(rooms)
     for across in range(WIDEST_PITCH, NARROWEST_PITCH - 1, -1):
         pitch = (across, round(across * 1.36))
-        columns = [
-            ceil(people / max(1, room // pitch[1])) for room, people in zip(rooms, wanted, strict=True)
-        ]
+        columns = [ceil(people / max(1, room // pitch[1])) for room, people in zip(rooms, wanted, strict=True)]
         if sum(max(narrowest, count * across + 2 * pad) for count in columns) <= width:
             break
     return pitch, columns

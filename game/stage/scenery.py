@@ -126,9 +126,7 @@ class Scenery:
         theme, palette = self._theme, self._theme.palette
         radius = theme.px(RADIUS / 2)
         shapes.rounded(surface, shop, radius, palette.card, palette.border, 1)
-        awning = self._awning(
-            shop.width - 2, theme.px(10), (palette.loss, palette.promise)[index % 2], radius
-        )
+        awning = self._awning(shop.width - 2, theme.px(10), (palette.loss, palette.promise)[index % 2], radius)
         surface.blit(awning, (shop.left + 1, shop.top + 1))
         left, top = shop.left + theme.px(10), shop.top + awning.get_height()
         room = Rect(0, 0, shop.width - theme.px(14), shop.height)

@@ -203,9 +203,7 @@ class Stage:
 
     def _ring(self, surface: Surface, slot: int, width: int) -> None:
         radius = max(self._theme.px(8), self.layout.pitch[1] * 0.72)
-        pygame.draw.aacircle(
-            surface, self._theme.palette.focus, self.place_of(slot), radius, self._theme.px(width)
-        )
+        pygame.draw.aacircle(surface, self._theme.palette.focus, self.place_of(slot), radius, self._theme.px(width))
 
     # Picking
 
@@ -220,10 +218,19 @@ class Stage:
         return picking.nearest(self.crowd, self.layout.pitch, point, max(self.layout.pitch) * 1.2)
 
     def next_figure(self, direction: tuple[int, int]) -> int | None:
-        """The figure beside the selected one; the first customer if none is selected."""
-        if self.selected is None:
-            return self.first_on(self._script.desk_rung)
-        return picking.neighbour(self.crowd, self.layout.pitch, self.selected, direction)
+        """The figure beside the one pointed at; the first customer if none is."""
+        if self.pointed is None:
+            return self.selected if self.selected is not None else self._first_from(self._script.desk_rung, 1)
+        return picking.neighbour(self.crowd, self.layout.pitch, self.pointed, direction)
 
-    def first_on(self, rung: int) -> int | None:
-        return picking.first_on(self.crowd, rung)
+    def on_next_step(self, way: int) -> int | None:
+        """The first figure on the next step up (1) or down (-1) that has anybody on it."""
+        if self.pointed is None:
+            return self.next_figure((1, 0))
+        found = self._first_from(int(self.crowd.rung[self.pointed]) + way, way)
+        return self.pointed if found is None else found
+
+    def _first_from(self, rung: int, way: int) -> int | None:
+        stop = len(self.layout.steps) if way > 0 else -1
+        found = (picking.first_on(self.crowd, each) for each in range(rung, stop, way))
+        return next((slot for slot in found if slot is not None), None)

@@ -1,0 +1,38 @@
+"""The words on the stage: the fixed ones of a scenario, and those of the week."""
+
+from collections.abc import Sequence
+
+from game.session import Session
+from game.stage.scenery import STAGES, Captions, Script
+from game.text import Text
+
+
+def script(session: Session, text: Text) -> Script:
+    """What the stage is about."""
+    ladder = session.scenario.ladder
+    return Script(
+        rungs=tuple(text.of(rung.name) for rung in ladder.rungs),
+        stages=tuple(str(rung.stage) for rung in ladder.rungs),
+        bands={stage: (text(f"stage.{stage}"), text(f"stage.{stage}.wins")) for stage in STAGES},
+        shops=tuple(text.of(rival.name) for rival in session.scenario.rivals),
+        desk_rung=ladder.first_customer,
+    )
+
+
+def captions(session: Session, text: Text, before: Sequence[int]) -> Captions:
+    """What is written on the stage this week; `before` are the counts when the round began."""
+    seen = session.observation
+    changes = [now - then for now, then in zip(seen.rungs, before, strict=True)]
+    lost = int(seen.measures["lost_customers"])
+    team = seen.team
+    return Captions(
+        counts=tuple(text.number(count) for count in seen.rungs),
+        changes=tuple(((change > 0) - (change < 0), text.number(abs(change))) for change in changes),
+        shops=tuple(
+            text("stage.shop", share=text.percent(rival.share), took=text.number(rival.took))
+            for rival in seen.rivals
+        ),
+        leaving=text.count("stage.leaving", lost) if lost else "",
+        desk=text.count("stage.desk", team.waiting, minutes=text.number(round(team.wait_minutes))),
+        queue=team.waiting,
+    )

@@ -1,0 +1,199 @@
+"""The panel on the right: the plan for the round, moved with sliders that cannot pass the budget."""
+
+from collections.abc import Callable
+from math import floor, log10
+
+import pygame
+from pygame import Rect, Surface
+
+from game.screens.market.plan import Plan
+from game.widgets import Button, Column, Grow, Inset, Label, Row, ScrollArea, Slider, Space, Ui
+from game.widgets.base import Widget
+from game.widgets.layout import Item
+from sim.scenario.vocabulary import Head
+
+SPLIT_STEP = 0.01
+DIAL_STEP = 0.02
+STEPS = 100  # of a lever's slider, from nothing to the whole budget
+
+Money = Callable[[float], str]
+Consequence = Callable[[str, float], str]
+
+
+class Rule(Widget):
+    """A hairline between parts."""
+
+    def height_for(self, width: int) -> int:
+        return self.ui.px(9)
+
+    def paint(self, surface: Surface) -> None:
+        pygame.draw.line(
+            surface, self.palette.border, (0, self.rect.height // 2), (self.rect.width, self.rect.height // 2)
+        )
+
+
+class LeverRow:
+    """A lever: its name and value, its slider with last round's tick, and what it comes to."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        plan: Plan,
+        lever: str,
+        written: Money,
+        consequence: Consequence,
+        moved: Callable[[], None],
+    ) -> None:
+        opened = plan.levers[lever]
+        dial = opened.head is None
+        self._plan, self.lever, self._written, self._consequence = plan, lever, written, consequence
+        self._name = Label(ui, ui.text(f"lever.{lever}"), "strong" if dial else "body")
+        self._value = Label(ui, "", "body", side="right")
+        self._note = Label(ui, "", "small", "muted")
+
+        def take(value: float) -> None:
+            plan.set(lever, value)
+            moved()
+
+        high = 1.0 if dial else min(plan.spendable, opened.maximum)
+        self.slider = Slider(
+            ui,
+            opened.now,
+            0.0,
+            max(high, 1.0),
+            DIAL_STEP if dial else round_step(plan.spendable / STEPS),
+            take,
+            colour="promise" if dial else str(opened.head),
+            last=opened.now,
+            tooltip=ui.text(f"lever.{lever}.tip"),
+        )
+        self._box = Column([Row([self._name, Grow(self._value)]), self.slider, self._note], gap=0)
+        self.refresh()
+
+    def refresh(self) -> None:
+        value = self._plan.values[self.lever]
+        self.slider.set(value, self._plan.limit(self.lever))
+        self._value.say(self._written(value))
+        self._note.say(self._consequence(self.lever, value))
+
+    def natural_width(self) -> int:
+        return self._box.natural_width()
+
+    def height_for(self, width: int) -> int:
+        return self._box.height_for(width)
+
+    def place(self, rect: Rect) -> None:
+        self._box.place(rect)
+
+
+class DecisionPanel:
+    """Everything the player decides, and the button that plays the round. `playing` locks it."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        plan: Plan,
+        round_number: int,
+        written: Money,
+        bold: Money,
+        consequence: Consequence,
+        on_play: Callable[[], None],
+    ) -> None:
+        text = ui.text
+        self._ui, self._plan, self._written = ui, plan, written
+        title = Label(ui, text("market.decision", n=round_number), "title")
+        budget = Label(ui, text("market.budget", money=written(plan.spendable)), "small", "muted", side="right")
+        hint = Label(ui, text("market.tick"), "small", "muted")
+        self._acquire = Label(ui, "", "strong", "acquisition")
+        self._retain = Label(ui, "", "strong", "retention", side="right")
+        self._split = Slider(
+            ui,
+            plan.split,
+            0.0,
+            1.0,
+            SPLIT_STEP,
+            self._take_split,
+            colour="acquisition",
+            rest="retention",
+            last=plan.last_split,
+            thick=True,
+            tooltip=text("market.split.tip"),
+        )
+        area = ScrollArea(ui)
+        self._rows = [
+            LeverRow(area.ui, plan, lever.id, bold if lever.head is None else written, consequence, self._changed)
+            for lever in plan.levers.values()
+            if plan.detailed or lever.head is None
+        ]
+        parts: list[Item] = []
+        for row, lever in zip(self._rows, (row.lever for row in self._rows), strict=True):
+            if plan.levers[lever].head is None and parts:
+                parts.append(Rule(area.ui))
+            parts.append(row)
+        if not plan.detailed:
+            parts.insert(0, Label(area.ui, text("market.heads_closed"), "small", "muted"))
+        area.holding(Column(parts, gap=ui.px(5)))
+        self._total = Label(ui, "", "small", "muted")
+        self._undo = Button(ui, text("market.undo"), self._take_back, kind="quiet", mark="undo")
+        self._reset = Button(ui, text("market.reset"), self._start_over, kind="quiet")
+        self.play = Button(ui, text("market.play"), on_play, kind="primary", after="right")
+        self._box = Column(
+            [
+                Row([title, Grow(budget)]),
+                hint,
+                Space(ui.px(4)),
+                Row([self._acquire, Grow(self._retain)]),
+                self._split,
+                Grow(area),
+                Row([self._total, Grow(), self._reset, self._undo], gap=ui.px(2)),
+                self.play,
+            ],
+            gap=ui.px(3),
+        )
+        self._inset = Inset(self._box, (ui.px(16), ui.px(12)))
+        self._changed()
+
+    def _take_split(self, share: float) -> None:
+        self._plan.set_split(share)
+        self._changed()
+
+    def _take_back(self) -> None:
+        self._plan.undo()
+        self._changed()
+
+    def _start_over(self) -> None:
+        self._plan.reset()
+        self._changed()
+
+    def _changed(self) -> None:
+        plan, text = self._plan, self._ui.text
+        for head, label in ((Head.ACQUISITION, self._acquire), (Head.RETENTION, self._retain)):
+            label.say(f"{text(f'head.{head}')} {self._written(plan.head(head))}")
+        self._split.set(plan.split)
+        for row in self._rows:
+            row.refresh()
+        assigned, all_of_it = self._written(plan.assigned), self._written(plan.spendable)
+        self._total.say(text("market.assigned", money=assigned, budget=all_of_it))
+        self._undo.enable() if plan.can_undo else self._undo.disable()
+
+    def lock(self, locked: bool) -> None:
+        """While the weeks pass nothing can be decided."""
+        for widget in (self._split, *(row.slider for row in self._rows), self._reset, self.play):
+            widget.disable() if locked else widget.enable()
+        self._undo.enable() if self._plan.can_undo and not locked else self._undo.disable()
+        self.play.say(self._ui.text("market.playing" if locked else "market.play"))
+
+    def natural_width(self) -> int:
+        return self._inset.natural_width()
+
+    def height_for(self, width: int) -> int:
+        return self._inset.height_for(width)
+
+    def place(self, rect: Rect) -> None:
+        self._inset.place(rect)
+
+
+def round_step(rough: float) -> float:
+    """The nearest round amount below: 240 gives 200."""
+    power = 10.0 ** floor(log10(max(1.0, rough)))
+    return max(factor * power for factor in (1, 2, 5) if factor * power <= max(1.0, rough))

@@ -1,0 +1,63 @@
+"""Measures in words: each with its value, its change and the direction of the change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.text import Text
+from sim.scenario.vocabulary import MEASURES, Unit
+
+TOP_MEASURES = ("cash", "customers", "retention", "satisfaction", "trust", "share", "morale")
+ARROWS = {1: "▲", -1: "▼", 0: "="}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A measure as it is written: its name, value, and change since the round before."""
+
+    id: str
+    name: str
+    value: str
+    change: str
+    direction: int
+
+
+def write(text: Text, unit: Unit, value: float, currency: str) -> str:
+    """A value with its unit, in the player's language."""
+    match unit:
+        case Unit.MONEY:
+            return text.money(value, currency)
+        case Unit.COUNT:
+            return text.number(value)
+        case Unit.SHARE:
+            return text.percent(value)
+        case Unit.STATE:
+            return text.number(value, 2)
+        case Unit.MINUTES:
+            return text("unit.minutes", n=text.number(value))
+
+
+def write_change(text: Text, unit: Unit, change: float) -> str:
+    """How far a value moved, without sign or currency; shares in points."""
+    match unit:
+        case Unit.SHARE:
+            return text("unit.points", n=text.number(abs(change) * 100))
+        case Unit.STATE:
+            return text.number(abs(change), 2)
+        case Unit.MINUTES:
+            return text("unit.minutes", n=text.number(abs(change)))
+        case _:
+            return text.number(abs(change))
+
+
+def read(
+    text: Text, measure: str, now: Mapping[str, float], before: Mapping[str, float] | None, currency: str
+) -> Reading:
+    """A measure now, against the last whole round."""
+    unit = MEASURES[measure].unit
+    change = now[measure] - before[measure] if before is not None else 0.0
+    written = write_change(text, unit, change)
+    still = written == write_change(text, unit, 0.0)
+    direction = 0 if still else 1 if change > 0 else -1
+    return Reading(
+        measure, text(f"measure.{measure}"), write(text, unit, now[measure], currency), written, direction
+    )

@@ -1,0 +1,146 @@
+"""The plan being made for a round: money on heads or levers, and dials, that can never pass the budget."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from game.session import Session
+from sim.scenario.vocabulary import LEVERS, Head
+
+
+@dataclass(frozen=True)
+class OpenLever:
+    """A lever that the player may move this round (while the heads are closed, together with its head)."""
+
+    id: str
+    head: Head | None
+    now: float  # in force until this round
+    maximum: float
+
+
+class Plan:
+    """Money for each control, and a place for each dial.
+
+    The controls are the levers or, while the heads are closed, the two heads; then all the money is assigned
+    and only its split can be moved.
+    """
+
+    def __init__(self, budget: float, tied: float, levers: tuple[OpenLever, ...], detailed: bool) -> None:
+        """`tied` is money in levers that are not the player's to move this round."""
+        self.levers = {lever.id: lever for lever in levers}
+        self.detailed = detailed
+        self.spendable = max(0.0, budget - tied)
+        self.values = self._start = self._first_values()
+        self._past: list[dict[str, float]] = []
+        self._held: str | None = None
+
+    def _first_values(self) -> dict[str, float]:
+        """What is in force, shrunk evenly if the budget has shrunk; all of the budget while heads are
+        closed.
+        """
+        dials = {lever.id: lever.now for lever in self.levers.values() if lever.head is None}
+        if not self.detailed:
+            first = float(round(self.spendable * (0.5 if self.last_split is None else self.last_split)))
+            return {Head.ACQUISITION: first, Head.RETENTION: self.spendable - first} | dials
+        money = {lever.id: lever.now for lever in self.levers.values() if lever.head}
+        total = sum(money.values())
+        if total > self.spendable:
+            money = {lever: float(int(value * self.spendable / total)) for lever, value in money.items()}
+        return money | dials
+
+    def _in(self, head: Head) -> list[str]:
+        return [lever.id for lever in self.levers.values() if lever.head is head]
+
+    def head(self, head: Head) -> float:
+        return sum(self.values[lever] for lever in self._in(head)) if self.detailed else self.values[head]
+
+    @property
+    def assigned(self) -> float:
+        return sum(self.head(head) for head in Head)
+
+    @property
+    def free(self) -> float:
+        return max(0.0, self.spendable - self.assigned)
+
+    @property
+    def split(self) -> float:
+        """Acquisition's share of the money assigned."""
+        return self.head(Head.ACQUISITION) / self.assigned if self.assigned else 0.5
+
+    @property
+    def last_split(self) -> float | None:
+        """The same share as it is in force."""
+        money = {head: sum(self.levers[lever].now for lever in self._in(head)) for head in Head}
+        total = sum(money.values())
+        return money[Head.ACQUISITION] / total if total else None
+
+    def limit(self, lever: str) -> float:
+        """The most that a lever can take now, all else as it is."""
+        opened = self.levers[lever]
+        return 1.0 if opened.head is None else min(opened.maximum, self.values[lever] + self.free)
+
+    def set(self, lever: str, value: float) -> None:
+        self._remember(lever)
+        self.values = self.values | {lever: max(0.0, min(value, self.limit(lever)))}
+
+    def set_split(self, share: float) -> None:
+        """Move money from one head to the other; what is assigned in all stays, but for the levers'
+        limits.
+        """
+        self._remember("split")
+        total = self.assigned or self.spendable
+        first = float(round(total * share))
+        for head, money in ((Head.ACQUISITION, first), (Head.RETENTION, total - first)):
+            self.values = self.values | (self._scaled(head, money) if self.detailed else {head: money})
+
+    def _scaled(self, head: Head, money: float) -> dict[str, float]:
+        """The head's levers with this money in all, in the proportions they have."""
+        levers = self._in(head)
+        before = self.head(head)
+        values: dict[str, float] = {}
+        left = money
+        for lever in sorted(levers, key=lambda lever: self.values[lever]):
+            share = self.values[lever] / before if before else 1 / len(levers)
+            values[lever] = min(self.levers[lever].maximum, float(int(money * share)))
+            left -= values[lever]
+        for lever in reversed(values):
+            more = min(left, self.levers[lever].maximum - values[lever])
+            values[lever] += more
+            left -= more
+        return values
+
+    def _remember(self, control: str) -> None:
+        """One step back for each control moved, however far it is dragged."""
+        if control != self._held:
+            self._past.append(self.values)
+            self._held = control
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._past)
+
+    def undo(self) -> None:
+        if self._past:
+            self.values = self._past.pop()
+            self._held = None
+
+    def reset(self) -> None:
+        """Back to what was in force."""
+        if self.values != self._start:
+            self._remember("reset")
+            self._held = None
+            self.values = self._start
+
+    def decision(self) -> Mapping[str, float]:
+        """What to ask of the engine."""
+        return {str(control): value for control, value in self.values.items()}
+
+
+def plan_for(session: Session) -> Plan:
+    """The plan with which the round to be decided begins."""
+    in_force, opened = session.observation.decision, session.open_levers()
+    tied = sum(in_force[lever.id] for lever in LEVERS.values() if lever.head is not None and lever.id not in opened)
+    levers = (
+        OpenLever(lever, LEVERS[lever].head, in_force[lever], settings.maximum)
+        for lever, settings in opened.items()
+    )
+    return Plan(session.observation.budget, tied, tuple(levers), session.heads_open)

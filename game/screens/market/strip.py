@@ -1,0 +1,108 @@
+"""The strip at the bottom: time line, news, thoughts."""
+
+from collections.abc import Callable, Sequence
+from typing import Generic, TypeVar
+
+from pygame import Rect
+
+from game.screens.market.headlines import Headline, NewsLine, Thought, ThoughtLine
+from game.screens.market.news import MOST_NEWS, MOST_THOUGHTS
+from game.screens.market.timeline import Timeline
+from game.widgets import Label, Ui
+from game.widgets.base import Widget
+
+Line = TypeVar("Line", bound=Widget)
+
+SHARES = (0.345, 0.39, 0.265)
+
+
+class Lines(Generic[Line]):
+    """A heading and as many lines below it as there are and as fit."""
+
+    def __init__(self, ui: Ui, title: str, lines: Sequence[Line], empty: str) -> None:
+        self._ui = ui
+        self._title = Label(ui, title, "title")
+        self.lines = lines
+        self._empty = Label(ui, empty, "body", "muted")
+        self._rect = Rect(0, 0, 1, 1)
+        self._shown = 0
+
+    def show(self, count: int) -> None:
+        """The first `count` lines have something to say."""
+        self._shown = count
+        self.place(self._rect)
+
+    def height(self) -> int:
+        return self._ui.theme.line("title") + len(self.lines) * (self._ui.theme.line("body") + self._ui.px(3))
+
+    def place(self, rect: Rect) -> None:
+        self._rect = rect
+        title = self._ui.theme.line("title")
+        self._title.place(Rect(rect.x, rect.y, rect.width, title))
+        y = rect.y + title + self._ui.px(2)
+        self._empty.place(Rect(rect.x, y, rect.width, self._empty.height_for(rect.width)))
+        self._empty.hide() if self._shown else self._empty.show()
+        for i, line in enumerate(self.lines):
+            wide = min(rect.width, line.natural_width())
+            tall = line.height_for(wide)
+            if i < self._shown and y + tall <= rect.bottom:
+                line.place(Rect(rect.x, y, wide, tall))
+                line.show()
+                y += tall + self._ui.px(1)
+            else:
+                line.hide()
+
+
+class Strip:
+    """Three columns; `edges` are where hairlines part them."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        rounds: int,
+        weeks: int,
+        on_news: Callable[[Headline], None],
+        on_thought: Callable[[Thought], None],
+    ) -> None:
+        text = ui.text
+        self._ui = ui
+        self._heading = Label(ui, text("market.timeline"), "title")
+        self.timeline = Timeline(ui, rounds, weeks)
+        news = [NewsLine(ui, on_news) for _ in range(MOST_NEWS)]
+        thoughts = [ThoughtLine(ui, on_thought) for _ in range(MOST_THOUGHTS)]
+        self._news = Lines(ui, text("market.news"), news, text("market.no_news"))
+        self._thoughts = Lines(ui, text("market.thoughts"), thoughts, text("market.no_thoughts"))
+        self.edges: tuple[int, ...] = ()
+
+    def show(self, news: Sequence[Headline], thoughts: Sequence[Thought], lit: int | None) -> None:
+        """This week's news and thoughts; `lit` is the cause whose thinkers are shown on the stage."""
+        for line, headline in zip(self._news.lines, news, strict=False):
+            line.tell(headline)
+        for spoken, thought in zip(self._thoughts.lines, thoughts, strict=False):
+            spoken.tell(thought, thought.cause == lit)
+        self._news.show(len(news))
+        self._thoughts.show(len(thoughts))
+
+    def natural_width(self) -> int:
+        return self._ui.size[0]
+
+    def height_for(self, width: int) -> int:
+        px = self._ui.px
+        line = self.timeline.height_for(width) + self._ui.theme.line("title")
+        return max(px(124), line + px(22), self._news.height() + px(22))
+
+    def place(self, rect: Rect) -> None:
+        px = self._ui.px
+        x = rect.x
+        columns: list[Rect] = []
+        for share in SHARES:
+            wide = round(rect.width * share)
+            columns.append(Rect(x, rect.y, wide, rect.height).inflate(-px(32), -px(20)))
+            x += wide
+        self.edges = tuple(column.left - px(16) for column in columns[1:])
+        first = columns[0]
+        title = self._ui.theme.line("title")
+        self._heading.place(Rect(first.x, first.y, first.width, title))
+        self.timeline.place(Rect(first.x, first.y + title, first.width, self.timeline.height_for(first.width)))
+        self._news.place(columns[1])
+        self._thoughts.place(columns[2])

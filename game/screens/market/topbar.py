@@ -1,0 +1,96 @@
+"""The bar at the top: where the game stands, and the measures with their changes; each opens its chart."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from pygame import Rect, Surface
+
+from game.screens.market.measures import ARROWS, Reading
+from game.widgets import Column, Item, Label, Row, Ui
+from game.widgets.buttons import Pressable
+
+
+class Tile(Pressable):
+    """One measure: name, value, and change since last round."""
+
+    def __init__(self, ui: Ui, reading: Reading, on_press: Callable[[], None]) -> None:
+        super().__init__(ui, on_press, ui.text(f"measure.{reading.id}.tip"))
+        self.reading = reading
+
+    def tell(self, reading: Reading) -> None:
+        if reading != self.reading:
+            self.reading = reading
+            self.repaint()
+
+    def _lines(self) -> list[tuple[str, str, str]]:
+        reading = self.reading
+        change = (
+            f"{ARROWS[reading.direction]} {reading.change}" if reading.direction else self.ui.text("market.same")
+        )
+        return [
+            ("small", self.palette.muted, reading.name),
+            ("title", self.palette.ink, reading.value),
+            ("small_strong", self.palette.muted, change),
+        ]
+
+    def natural_width(self) -> int:
+        return max(self.theme.font(style).size(words)[0] for style, _, words in self._lines()) + self.ui.px(4)
+
+    def height_for(self, width: int) -> int:
+        return sum(self.theme.font(style).get_linesize() for style, _, _ in self._lines())
+
+    def paint(self, surface: Surface) -> None:
+        y = 0
+        for style, colour, words in self._lines():
+            font = self.theme.font(style)
+            surface.blit(font.render(words, True, colour), (self.ui.px(2), y))
+            y += font.get_linesize()
+
+
+class TopBar:
+    """Title, round and week; the measures; help and settings."""
+
+    def __init__(
+        self,
+        ui: Ui,
+        title: str,
+        readings: Sequence[Reading],
+        on_measure: Callable[[str], None],
+        exits: Sequence[Item],
+    ) -> None:
+        self._ui = ui
+        self._title = Label(ui, title, "title")
+        self._when = Label(ui, "", "small", "muted")
+        self._tiles = [Tile(ui, reading, partial(on_measure, reading.id)) for reading in readings]
+        self._exits = Row(exits, gap=ui.px(2))
+
+    def show(self, when: str, readings: Sequence[Reading]) -> None:
+        self._when.say(when)
+        for tile, reading in zip(self._tiles, readings, strict=True):
+            tile.tell(reading)
+
+    def tile_rect(self, measure: str) -> Rect:
+        """Where a measure stands, for its chart to hang from."""
+        return Rect(next(tile.rect for tile in self._tiles if tile.reading.id == measure))
+
+    def natural_width(self) -> int:
+        return self._ui.size[0]
+
+    def height_for(self, width: int) -> int:
+        return max(self._ui.px(60), self._tiles[0].height_for(width) + self._ui.px(14))
+
+    def place(self, rect: Rect) -> None:
+        px = self._ui.px
+        out = self._exits.natural_width()
+        self._exits.place(Rect(rect.right - px(10) - out, rect.y, out, rect.height))
+        words = Column([self._title, self._when], gap=0)
+        longest = self._ui.theme.font("small").size(self._ui.text("market.when.longest"))[0]
+        wide = max(self._title.natural_width(), longest) + px(4)
+        tall = words.height_for(wide)
+        words.place(Rect(rect.x + px(16), rect.y + (rect.height - tall) // 2, wide, tall))
+        left = rect.x + px(16) + wide + px(28)
+        right = rect.right - px(20) - out
+        each = min(px(122), (right - left) // len(self._tiles))
+        for i, tile in enumerate(self._tiles):
+            tall = tile.height_for(each)
+            tile.place(Rect(left + i * each, rect.y + (rect.height - tall) // 2, each - px(6), tall))
