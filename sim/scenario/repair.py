@@ -22,24 +22,25 @@ def set_aside(data: Any, location: Location) -> None:
             return
         data = data[step]
     _, field = schema_at(location)
+    name = "-".join(["stand-in", *(str(step) for step in location if isinstance(step, int))])
     last = location[-1] if location else ""
     if isinstance(data, list) and isinstance(last, int) and field is not None and last < len(data):
-        data[last] = _stand_in(field, last)
+        data[last] = _stand_in(field, name)
     elif isinstance(data, dict) and isinstance(last, str):
         data.pop(last, None)
         if field is not None and field.is_required():
-            data[last] = _stand_in(field, len(location))
+            data[last] = _stand_in(field, name)
 
 
-def _stand_in(field: FieldInfo, number: int) -> Any:
-    """A value that the schema accepts for ``field``; ``number`` tells those of one list apart."""
+def _stand_in(field: FieldInfo, name: str) -> Any:
+    """A value that the schema accepts for ``field``; ``name`` serves where one is needed."""
     annotation = field.annotation
     group = group_in(annotation)
     if group is Text:
         return "-"
     if group is not None:
-        required = {name: each for name, each in group.model_fields.items() if each.is_required()}
-        return {name: _stand_in(each, number) for name, each in required.items()}
+        required = {key: each for key, each in group.model_fields.items() if each.is_required()}
+        return {key: _stand_in(each, name) for key, each in required.items()}
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return next(iter(annotation)).value
     if get_origin(annotation) is Literal:
@@ -48,7 +49,7 @@ def _stand_in(field: FieldInfo, number: int) -> Any:
         return next((each.ge for each in field.metadata if isinstance(each, Ge)), 1)
     if annotation is float or float in _parts(annotation):
         return 1.0
-    return next(iter(MEASURES)) if "measure" in (field.description or "") else f"stand-in-{number}"
+    return next(iter(MEASURES)) if "measure" in (field.description or "") else name
 
 
 def _parts(annotation: Any) -> set[Any]:
