@@ -3,12 +3,12 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, get_args
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_core import ErrorDetails
 
 from sim.scenario.problems import Problem, did_you_mean
 from sim.scenario.schema import Scenario
@@ -18,22 +18,44 @@ from sim.scenario.text import Text
 Location = tuple[int | str, ...]
 
 
-def problem(source: Source, error: ErrorDetails) -> Problem:
-    """The problem that a validation error of the schema means, where it stands in the file."""
-    location = place(error)
-    what, remedy = _sentence(error, location)
-    mark = _mark(source.root, location, at_key=error["type"] == "extra_forbidden")
-    return source.problem(mark, _path(source.root, location), what, remedy)
+@dataclass(frozen=True)
+class Finding:
+    """One thing that the schema found wrong."""
+
+    kind: str  # pydantic's name for it
+    location: Location
+    value: Any
+    message: str
+    context: Mapping[str, Any]
+    fits: tuple[Location, ...] = ()  # what it should fit and does not
 
 
-def place(error: ErrorDetails) -> Location:
-    """Where an error belongs; a bad reference says so itself."""
-    return (*error["loc"], *error.get("ctx", {}).get("at", ()))
+def findings(error: ValidationError) -> list[Finding]:
+    """Everything that a validation found, misfits one by one."""
+    found = []
+    for each in error.errors(include_url=False):
+        location, context = each["loc"], each.get("ctx", {})
+        for misfit in context.get("misfits", ()):
+            fits = tuple((*location, part) for part in misfit.refers_to)
+            found.append(Finding("misfit", (*location, *misfit.at), None, misfit.message, {}, fits))
+        if "misfits" not in context:
+            found.append(Finding(each["type"], location, each["input"], each["msg"], context))
+    return found
 
 
-def _sentence(error: ErrorDetails, location: Location) -> tuple[str, str]:
-    kind, value, context = error["type"], error["input"], error.get("ctx", {})
+def problem(source: Source, finding: Finding) -> Problem:
+    """What a finding means to the author, where it stands in the file."""
+    what, remedy = _sentence(finding)
+    mark = _mark(source.root, finding.location, at_key=finding.kind == "extra_forbidden")
+    return source.problem(mark, _path(source.root, finding.location), what, remedy)
+
+
+def _sentence(finding: Finding) -> tuple[str, str]:
+    kind, location, value, context = finding.kind, finding.location, finding.value, finding.context
     model, field = schema_at(location)
+    if kind in ("value_error", "misfit"):
+        what, _, remedy = finding.message.removeprefix("Value error, ").partition(". ")
+        return what.rstrip("."), remedy or "Change it."
     if kind == "missing":
         return "is missing", f"Add it: {_lower(field.description if field else '')}"
     if kind == "extra_forbidden":
@@ -46,9 +68,6 @@ def _sentence(error: ErrorDetails, location: Location) -> tuple[str, str]:
         return _range(value, field, context)
     if kind.startswith(("int_", "float_")):
         return _number(value, field, whole=kind.startswith("int"))
-    if kind in ("value_error", "misfit"):
-        what, _, remedy = error["msg"].removeprefix("Value error, ").partition(". ")
-        return what.rstrip("."), remedy or "Change it."
     if kind == "string_pattern_mismatch":
         return (
             f"may only have small letters, digits and hyphens, and starts with a letter; it is {_shown(value)}",
@@ -74,7 +93,7 @@ def _sentence(error: ErrorDetails, location: Location) -> tuple[str, str]:
             f"must be a group of settings; it is {_shown(value)}",
             f"Write its settings beneath it, indented: {', '.join(model.model_fields) if model else ''}.",
         )
-    return error["msg"], "Change it."
+    return finding.message, "Change it."
 
 
 def _unknown(location: Location) -> tuple[str, str]:

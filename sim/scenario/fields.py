@@ -1,5 +1,7 @@
 """The building blocks of the schema: a strict section, and a number with its unit, range and sentence."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -17,9 +19,18 @@ def number(default: float, low: float, high: float, unit: str, sentence: str) ->
     return Field(default=float(default), ge=low, le=high, description=sentence, json_schema_extra={"unit": unit})
 
 
-def misfit(message: str, *at: int | str, refers_to: tuple[str, ...] = ()) -> PydanticCustomError:
-    """A value that is sound by itself and does not fit another part of its section.
+@dataclass(frozen=True)
+class Misfit:
+    """A value that is sound by itself and does not fit another part of its section."""
 
-    ``at`` leads from the section to the value; ``refers_to`` names the parts that it should fit.
-    """
-    return PydanticCustomError("misfit", "{message}", {"message": message, "at": at, "refers_to": refers_to})
+    message: str
+    at: tuple[int | str, ...]  # from the section to the value
+    refers_to: tuple[str, ...] = ()  # parts of the section that it should fit
+
+
+def refuse(misfits: Iterable[Misfit]) -> None:
+    """Refuses a section if anything in it does not fit, all of it at once."""
+    found = tuple(misfits)
+    if found:
+        message = " ".join(misfit.message for misfit in found)
+        raise PydanticCustomError("misfits", "{message}", {"message": message, "misfits": found})

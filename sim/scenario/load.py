@@ -2,22 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 
 from sim.scenario import explain
-from sim.scenario.explain import Location
+from sim.scenario.explain import Finding, Location
 from sim.scenario.library import find
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.repair import set_aside
 from sim.scenario.schema import Scenario
 from sim.scenario.source import Source, parse, read_bytes
 
-_READINGS = 12
+_READINGS = 4
 """How often a file is read again without what was already found wrong in it."""
 
 
@@ -37,17 +36,18 @@ def understand(source: Source) -> Scenario:
     if not isinstance(data, dict):
         what = "a scenario is a group of settings, not a list or a single value"
         raise ScenarioError([source.problem(source.root.mark, "", what, "Start with 'scenario:'.")])
-    problems, aside = list(source.problems), dict[Location, str]()
+    problems, known = list(source.problems), list[Finding]()
     for _ in range(_READINGS):
         try:
             scenario = from_content(data)
             break
         except ValidationError as error:
-            errors = error.errors(include_url=False)
-        problems += [explain.problem(source, each) for each in errors if not _follows(each, aside)]
-        for each in errors:
-            aside[explain.place(each)] = each["type"]
-            set_aside(data, explain.place(each))
+            found = explain.findings(error)
+        fresh = [each for each in found if not _follows(each, known)]
+        problems += [explain.problem(source, each) for each in fresh]
+        for each in found:
+            set_aside(data, each.location)
+        known += found
     if problems:
         raise ScenarioError(sorted(set(problems), key=lambda each: (each.line or 0, each.column)))
     return scenario
@@ -77,17 +77,20 @@ def fingerprint_of(content: Any) -> str:
     return hashlib.sha256(canonical.encode("ascii")).hexdigest()
 
 
-def _follows(error: ErrorDetails, aside: Mapping[Location, str]) -> bool:
-    """Whether an error only repeats, or comes from, something found before."""
-    context = error.get("ctx", {})
-    if error["type"] == "too_short" and len(error["input"]) >= context["min_length"]:
+def _follows(finding: Finding, known: Iterable[Finding]) -> bool:
+    """Whether a finding only repeats, or may come from, something found before."""
+    if finding.kind == "too_short" and len(finding.value) >= finding.context["min_length"]:
         return True  # counted without the items that are wrong themselves
-    place = explain.place(error)
-    if any(known[: len(place)] == place or place[: len(known)] == known for known in aside):
-        return True
-    unsure = [known for known, kind in aside.items() if kind != "misfit"]
-    fitted = [(*error["loc"], part) for part in context.get("refers_to", ())]
-    return any(known[: len(part)] == part for known in unsure for part in fitted)
+    return any(
+        _within(each.location, finding.location)
+        or _within(finding.location, each.location)
+        or any(_within(each.location, part) for part in finding.fits)
+        for each in known
+    )
+
+
+def _within(location: Location, outer: Location) -> bool:
+    return location[: len(outer)] == outer
 
 
 def check(path: Path) -> tuple[Problem, ...]:

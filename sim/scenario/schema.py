@@ -4,11 +4,12 @@ Every field carries its unit, range, default and one sentence; the author's guid
 generated from here. References between sections (rungs, segments, measures) are checked at the end.
 """
 
+from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from sim.scenario.fields import Section, misfit, number
+from sim.scenario.fields import Misfit, Section, number, refuse
 from sim.scenario.parameters import Model
 from sim.scenario.problems import did_you_mean
 from sim.scenario.text import Text
@@ -122,6 +123,12 @@ class Market(Section):
         description="The kinds of customers.",
     )
 
+    @model_validator(mode="after")
+    def _someone(self) -> Self:
+        if not any(segment.share for segment in self.segments):
+            refuse([Misfit("no segment has a share above 0. Give one to each.", ("segments",))])
+        return self
+
 
 class Conditions(Section):
     """What a rung asks for; every condition given must hold."""
@@ -215,14 +222,11 @@ class Ladder(Section):
     @model_validator(mode="after")
     def _references(self) -> Self:
         ids = [rung.id for rung in self.rungs]
-        _unique(ids, "rungs", "rungs")
+        refuse(_repeated(ids, "rungs", "rungs"))
         if self.customer_from not in ids[1:]:
-            raise misfit(
-                f"'{self.customer_from}' is not one of the rungs above the first. "
-                + did_you_mean(self.customer_from, ids[1:], f"Those are: {', '.join(ids[1:])}."),
-                "customer_from",
-                refers_to=("rungs",),
-            )
+            hint = did_you_mean(self.customer_from, ids[1:], f"Those are: {', '.join(ids[1:])}.")
+            message = f"'{self.customer_from}' is not one of the rungs above the first. {hint}"
+            refuse([Misfit(message, ("customer_from",), ("rungs",))])
         return self
 
 
@@ -337,12 +341,10 @@ class Goal(Section):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         if self.measure not in MEASURES:
-            known = f"The measures are: {', '.join(MEASURES)}."
-            raise misfit(
-                f"'{self.measure}' is not a measure. {did_you_mean(self.measure, MEASURES, known)}", "measure"
-            )
+            hint = did_you_mean(self.measure, MEASURES, f"The measures are: {', '.join(MEASURES)}.")
+            refuse([Misfit(f"'{self.measure}' is not a measure. {hint}", ("measure",))])
         if self.floor == self.target:
-            raise misfit("floor and target are the same. Give the goal some room between them.", "target")
+            refuse([Misfit("floor and target are the same. Give the goal room between them.", ("target",))])
         return self
 
 
@@ -395,36 +397,40 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _references(self) -> Self:
-        firms = [firm.id for firm in self.firms]
-        if firms[0] in firms[1:]:
-            repeated = firms.index(firms[0], 1) - 1
-            raise misfit(
-                f"the player's firm is called '{firms[0]}' too. Give each firm its own id.",
-                *("rivals", repeated, "id"),
-            )
-        _unique(firms[1:], "rivals", "rivals")
-        _unique([segment.id for segment in self.market.segments], "segments", "market", "segments")
-        _unique([event.id for event in self.events], "events", "events")
-        for index, event in enumerate(self.events):
-            if event.firm is not None and event.firm not in firms:
-                raise misfit(
-                    f"'{event.firm}' is not a firm here. "
-                    + did_you_mean(event.firm, firms, f"The firms are: {', '.join(firms)}."),
-                    *("events", index, "firm"),
-                    refers_to=("firm", "rivals"),
-                )
-            if event.round > self.time.rounds or event.week > self.time.weeks_per_round:
-                late = "round" if event.round > self.time.rounds else "week"
-                last = self.time.rounds if late == "round" else self.time.weeks_per_round
-                raise misfit(
-                    f"the game has no {late} {getattr(event, late)}. The last {late} is {last}.",
-                    *("events", index, late),
-                    refers_to=("time",),
-                )
+        refuse(
+            [
+                *_repeated([firm.id for firm in self.firms][1:], "rivals", "rivals"),
+                *_repeated([segment.id for segment in self.market.segments], "segments", "market", "segments"),
+                *_repeated([event.id for event in self.events], "events", "events"),
+                *self._firm_misfits(),
+                *self._event_misfits(),
+            ]
+        )
         return self
 
+    def _firm_misfits(self) -> Iterator[Misfit]:
+        for index, rival in enumerate(self.rivals):
+            if rival.id == self.firm.id:
+                message = f"the player's firm is called '{rival.id}' too. Give each firm its own id."
+                yield Misfit(message, ("rivals", index, "id"), ("firm",))
 
-def _unique(ids: list[str], what: str, *at: str) -> None:
+    def _event_misfits(self) -> Iterator[Misfit]:
+        firms, time = [firm.id for firm in self.firms], self.time
+        for index, event in enumerate(self.events):
+            if event.firm is not None and event.firm not in firms:
+                hint = did_you_mean(event.firm, firms, f"The firms are: {', '.join(firms)}.")
+                message = f"'{event.firm}' is not a firm here. {hint}"
+                yield Misfit(message, ("events", index, "firm"), ("firm", "rivals"))
+            if event.round > time.rounds:
+                message = f"the game has {time.rounds} rounds. Choose one of them."
+                yield Misfit(message, ("events", index, "round"), ("time",))
+            if event.week > time.weeks_per_round:
+                message = f"a round has {time.weeks_per_round} weeks. Choose one of them."
+                yield Misfit(message, ("events", index, "week"), ("time",))
+
+
+def _repeated(ids: list[str], what: str, *at: str) -> Iterator[Misfit]:
     for index, name in enumerate(ids):
         if name in ids[:index]:
-            raise misfit(f"two {what} are called '{name}'. Give each its own id.", *at, index, "id")
+            message = f"two {what} are called '{name}'. Give each its own id."
+            yield Misfit(message, (*at, index, "id"))
