@@ -58,9 +58,7 @@ class BarChart(Widget):
         y, thick = 0, px(10)
         for bar, lines in zip(self.bars, self._rows(width), strict=True):
             for i, text in enumerate(lines):
-                surface.blit(
-                    font.render(text, True, p.ink), (0, y + i * line + (line - font.get_linesize()) // 2)
-                )
+                surface.blit(font.render(text, True, p.ink), (0, y + i * line + (line - font.get_linesize()) // 2))
             tall = len(lines) * line
             place = Rect(left, y + (tall - thick) // 2, room, thick)
             if self.track:
@@ -130,9 +128,7 @@ class Waterfall(Widget):
             level = step.value if step.total else level + step.value
             spans.append((min(start, level), max(start, level)))
         low, high = min(a for a, _ in spans), max(b for _, b in spans)
-        floor = min(
-            (a for (a, _), step in zip(spans, self.steps, strict=True) if not step.total), default=0.0
-        )
+        floor = min((a for (a, _), step in zip(spans, self.steps, strict=True) if not step.total), default=0.0)
         if low == 0 and floor > 0.6 * high:
             low = floor - (high - floor) * 0.6
         return spans, low, high

@@ -173,9 +173,7 @@ class Button(Pressable):
 class IconButton(Pressable):
     """A square button with an icon; its tooltip says in words what it does, so it must have one."""
 
-    def __init__(
-        self, ui: Ui, mark: str, tooltip: str, on_press: Callable[[], None], chosen: bool = False
-    ) -> None:
+    def __init__(self, ui: Ui, mark: str, tooltip: str, on_press: Callable[[], None], chosen: bool = False) -> None:
         super().__init__(ui, on_press, tooltip)
         self.mark, self.chosen = mark, chosen
 
@@ -197,9 +195,7 @@ class IconButton(Pressable):
             shapes.rounded(surface, surface.get_rect(), self.ui.px(8), fill)
         ink = p.on_action if self.chosen else p.ink if self.is_enabled else p.muted
         side = round(self.rect.height * 0.5)
-        surface.blit(
-            icon(self.mark, side, ink), ((self.rect.width - side) // 2, (self.rect.height - side) // 2)
-        )
+        surface.blit(icon(self.mark, side, ink), ((self.rect.width - side) // 2, (self.rect.height - side) // 2))
 
 
 class Chips(Widget, Generic[Value]):

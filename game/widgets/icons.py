@@ -147,9 +147,7 @@ def _clock(surface: Surface, colour: str, side: float) -> None:
 def _stairs(surface: Surface, colour: str, side: float) -> None:
     for i in range(4):
         height = side * (0.22 + i * 0.22)
-        pygame.draw.rect(
-            surface, colour, Rect(side * (0.04 + i * 0.235), side * 0.96 - height, side * 0.2, height)
-        )
+        pygame.draw.rect(surface, colour, Rect(side * (0.04 + i * 0.235), side * 0.96 - height, side * 0.2, height))
 
 
 ICONS: Mapping[str, Drawer] = MappingProxyType(

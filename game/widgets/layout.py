@@ -156,9 +156,7 @@ class Row:
         room = max(0, width - self.gap * max(0, len(self.items) - 1))
         growing = [isinstance(item, Grow) for item in self.items]
         weights = sum(item.weight for item in self.items if isinstance(item, Grow))
-        wishes = [
-            0 if grows else item.natural_width() for item, grows in zip(self.items, growing, strict=True)
-        ]
+        wishes = [0 if grows else item.natural_width() for item, grows in zip(self.items, growing, strict=True)]
         # What does not grow may take all but a fair part of the room when something else grows.
         limit = (
             room
@@ -232,9 +230,7 @@ class Flow:
 class Grid:
     """Columns of one width, as many as fit above the minimum; the items of a line share its height."""
 
-    def __init__(
-        self, items: Sequence[Item], minimum: int, gap: int = 16, columns: int | None = None
-    ) -> None:
+    def __init__(self, items: Sequence[Item], minimum: int, gap: int = 16, columns: int | None = None) -> None:
         self.items, self.minimum, self.gap, self.most = list(items), minimum, gap, columns
 
     def natural_width(self) -> int:

@@ -62,8 +62,7 @@ class LineChart(Widget):
         low, high = ticks[0], ticks[-1]
         names = [(line, *_last(line)) for line in self.lines if any(v is not None for v in line.values)]
         ends = [
-            f"{line.name} · {self.written(value)}" if line.name else self.written(value)
-            for line, _, value in names
+            f"{line.name} · {self.written(value)}" if line.name else self.written(value) for line, _, value in names
         ]
         left = max(small.size(self.written(tick))[0] for tick in ticks) + px(10)
         last_label = small.size(self.labels[-1])[0] if self.labels else 0

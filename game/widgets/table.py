@@ -38,9 +38,7 @@ class Table(Widget):
 
     def natural_width(self) -> int:
         body = self.theme.font("body")
-        names = max(
-            [self.theme.font("small").size(self.head[0])[0], *(body.size(row[0])[0] for row in self.rows)]
-        )
+        names = max([self.theme.font("small").size(self.head[0])[0], *(body.size(row[0])[0] for row in self.rows)])
         return names + sum(self._widths(0)[1:]) + 1
 
     def _row_height(self) -> int:

@@ -1,0 +1,92 @@
+"""The title: go on, begin, choose, set up, leave."""
+
+import pygame
+from pygame.event import Event
+
+from game.screens.base import Push, Quit, Screen, page
+from game.settings import autosave_file
+from game.widgets.base import Ui
+from game.widgets.buttons import Button, Chips
+from game.widgets.label import Label
+from game.widgets.layout import Column, Fixed, Grow, Item, Row, Space
+from game.widgets.picture import StairsPicture
+
+CROWD = (64, 44, 33, 26, 14, 8)
+
+
+class TitleScreen(Screen):
+    """The first thing seen. It loads nothing of the model, so that it is there at once."""
+
+    def build(self, ui: Ui) -> Item:
+        text, px = ui.text, ui.px
+        goes_on = autosave_file().is_file()
+        buttons: list[Item] = []
+        if goes_on:
+            buttons.append(Button(ui, text("title.continue"), self._continue, "primary", mark="play", side="left"))
+        buttons += [
+            Button(
+                ui,
+                text("title.new"),
+                self._choose,
+                "secondary" if goes_on else "primary",
+                mark="stairs",
+                side="left",
+            ),
+            Button(ui, text("title.settings"), self._settings, mark="gear", side="left"),
+            Button(ui, text("title.help"), self._help, mark="star", side="left"),
+            Button(ui, text("title.quit"), self._quit, mark="cross", side="left"),
+        ]
+        wide = round(px(300) * max(1.0, ui.theme.text_scale * 0.85))
+        menu = Column(
+            [
+                Grow(),
+                Label(ui, text("title.name"), "hero"),
+                Label(ui, text("title.line"), "body", "muted"),
+                Space(px(24)),
+                Column(buttons, gap=px(10)),
+                Grow(weight=1.2),
+                Chips(ui, [("es", "Español"), ("en", "English")], ui.text.language, self._language),
+            ],
+            gap=px(6),
+        )
+        tall = round((ui.size[1] - 2 * px(20)) / ui.theme.window_scale)
+        names = [text(f"title.step.{i}") for i in range(1, 7)]
+        picture = StairsPicture(ui, CROWD, tall - 24, figure=22, names=names)
+        return page(ui, Row([Fixed(menu, width=wide), Space(width=px(40)), Grow(picture)], align="stretch"))
+
+    def _language(self, language: str) -> None:
+        self.shell.change(language=language)
+
+    def _continue(self) -> None:
+        from game.opening import resume_screen
+
+        self.go(Push(resume_screen(self.shell)))
+
+    def _choose(self) -> None:
+        from game.screens.picker import PickerScreen
+
+        self.go(Push(PickerScreen(self.shell)))
+
+    def _settings(self) -> None:
+        from game.screens.settings_screen import SettingsScreen
+
+        self.go(Push(SettingsScreen(self.shell)))
+
+    def _help(self) -> None:
+        from game.screens.help import HelpScreen
+
+        self.go(Push(HelpScreen(self.shell, self)))
+
+    def _quit(self) -> None:
+        self.go(Quit())
+
+    def back(self) -> None:
+        """Esc on the title does nothing: leaving is a button, so that one press too many closes no game."""
+
+    def handle(self, event: Event) -> bool:
+        if event.type == pygame.DROPFILE:
+            from game.screens.picker import PickerScreen
+
+            self.go(Push(PickerScreen(self.shell, dropped=event.file)))
+            return True
+        return False
