@@ -1,7 +1,6 @@
 """What a firm decides each round: frozen, complete, and checked before it is accepted."""
 
 import difflib
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -11,6 +10,8 @@ from sim.scenario.vocabulary import LEVERS, Head
 
 TOLERANCE = 0.005
 """Money by which a plan may pass its budget: the rounding of a cent."""
+LARGEST = 1e12
+"""No amount of money reaches this."""
 
 
 class DecisionError(ValueError):
@@ -98,7 +99,9 @@ def decide(
     """The complete decision that ``given`` asks for in ``round_number`` (None: with every lever open).
 
     ``given`` names levers, or heads (``acquisition``, ``retention``) whose money is divided by shares. What it
-    does not name stays as in ``current``. Raises DecisionError for anything that cannot be carried out.
+    does not name stays as in ``current``. Levers that have not opened may be named with just the values that a
+    sum for their head gives them, so that a complete decision can be taken again. Raises DecisionError for
+    anything that cannot be carried out.
     """
     names = [*Head, *LEVERS]
     values = dict(current)
@@ -111,6 +114,8 @@ def decide(
     for head in Head:
         if head in amounts:
             values.update(_head_values(scenario, round_number, head, amounts))
+        elif _is_one_sum(scenario, round_number, head, amounts):
+            values.update({lever: amounts.pop(lever) for lever in _levers_of(head)})
     for lever in LEVERS:
         if lever in amounts:
             values[lever] = _lever_value(scenario, round_number, lever, amounts[lever], current[lever])
@@ -124,8 +129,8 @@ def decide(
 
 
 def _amount(name: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise DecisionError(f"{name} is {value!r}, which is not a number. Write an amount such as 1200.")
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
+        raise DecisionError(f"{name} is {value!r:.40}, which is not an amount. Write one such as 1200.")
     if value < 0:
         raise DecisionError(f"{name} is {value:,.0f}, and it cannot be negative. Write 0 or more.")
     return float(value)
@@ -137,12 +142,31 @@ def _head_values(
     both = [lever for lever in amounts if lever in LEVERS and LEVERS[lever].head is head]
     if both:
         raise DecisionError(
-            f"both '{head}' and its lever '{both[0]}' are given. Decide the head as one sum, or its levers one by one."
+            f"both '{head}' and its lever '{both[0]}' are given. Decide one sum, or lever by lever."
         )
     divided = split(scenario, round_number, head, amounts[head])
     if not divided and amounts[head] > 0:
         raise DecisionError(f"nothing that '{head}' pays for is open in round {round_number}. Leave it at 0.")
-    return {lever.id: divided.get(lever.id, 0.0) for lever in LEVERS.values() if lever.head is head}
+    return {lever: divided.get(lever, 0.0) for lever in _levers_of(head)}
+
+
+def _levers_of(head: Head) -> list[str]:
+    return [lever.id for lever in LEVERS.values() if lever.head is head]
+
+
+def _is_one_sum(scenario: Scenario, round_number: int | None, head: Head, amounts: Mapping[str, float]) -> bool:
+    """Whether ``amounts`` gives all levers of ``head`` the values that some sum for the head would."""
+    levers = _levers_of(head)
+    if not all(lever in amounts for lever in levers):
+        return False
+    shares = {
+        lever: setting.share
+        for lever, setting in open_levers(scenario, round_number).items()
+        if lever in levers and setting.share > 0
+    }
+    money = max((amounts[lever] * sum(shares.values()) / share for lever, share in shares.items()), default=0.0)
+    divided = split(scenario, round_number, head, money)
+    return all(abs(divided.get(lever, 0.0) - amounts[lever]) <= TOLERANCE for lever in levers)
 
 
 def _lever_value(scenario: Scenario, round_number: int | None, lever: str, value: float, current: float) -> float:
