@@ -25,9 +25,7 @@ class Text:
 
     def __init__(self, language: Literal["es", "en"]) -> None:
         self.language = language
-        with shipped("assets", "translations", language, "LC_MESSAGES", f"{DOMAIN}.mo").open(
-            "rb"
-        ) as catalogue:
+        with shipped("assets", "translations", language, "LC_MESSAGES", f"{DOMAIN}.mo").open("rb") as catalogue:
             self._catalogue = gettext.GNUTranslations(catalogue)
 
     def __call__(self, key: str, **values: object) -> str:

@@ -169,9 +169,7 @@ class Theme:
         face, size = STYLES[style]
         key = (face, round(size * self.window_scale * self.text_scale))
         if key not in self._fonts:
-            self._fonts[key] = pygame.font.Font(
-                shipped("assets", "fonts", f"EscaleraSans-{face}.otf"), key[1]
-            )
+            self._fonts[key] = pygame.font.Font(shipped("assets", "fonts", f"EscaleraSans-{face}.otf"), key[1])
         return self._fonts[key]
 
     def line(self, style: str) -> int:

@@ -61,9 +61,9 @@ Turn = Push | Replace | Reset | Pop | Quit
 
 
 class Screen:
-    """One screen. Subclasses build their widgets from what they know, and may be asked to at any moment: when the
-    language, the text size, the theme or the window changes. So what must outlast a rebuild is kept in attributes,
-    never in widgets.
+    """One screen. Subclasses build their widgets from what they know, and may be asked to at any moment: when
+    the language, the text size, the theme or the window changes. So what must outlast a rebuild is kept in
+    attributes, never in widgets.
 
     A callback leads elsewhere with `self.go(Push(Other(self.shell)))`.
     """
