@@ -1,0 +1,26 @@
+"""Opening the game from the command line."""
+
+import sys
+from importlib import import_module
+
+HEADLESS = "To play without a window: escalera run corner-cafe"
+
+
+def open_window(
+    scenario: str | None = None,
+    lang: str | None = None,
+    seed: int | None = None,
+    size: tuple[int, int] | None = None,
+) -> int:
+    """Opens the game's window, on a scenario if one is given; returns the exit status.
+
+    The game is looked up by name, because the model never depends on it.
+    """
+    try:
+        game = import_module("game.app")
+    except ImportError as error:
+        if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("pygame"):
+            raise
+        print(f"escalera: the window cannot be opened, as pygame is missing ({error}). {HEADLESS}", file=sys.stderr)
+        return 2
+    return int(game.run(scenario=scenario, lang=lang, seed=seed, size=size))
