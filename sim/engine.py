@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, fields
+from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -120,8 +121,6 @@ class Simulation:
             for phase in OPENING:
                 phase(world)
             yield world.env.timeout(1)
-            for team in world.teams:
-                team.close()
             for phase in CLOSING:
                 phase(world)
             world.week += 1
@@ -186,7 +185,7 @@ class Simulation:
         for index, firm in enumerate(world.firms):
             firm.decision = decisions.afford(firm.decision, self.budget(self.firms[index]))
             firm.round = Ledger()
-            firm.taken_by = {}
+            firm.taken_by[:] = 0
             firm.started_with = is_customer(world, index)
             world.teams[index].staff(team_size(firm, self.scenario.time.weeks_per_round))
 
@@ -198,8 +197,7 @@ class Simulation:
             acquisition = firm.decision.head(Head.ACQUISITION) / spent if spent else 0.0
             measures = measure(world, index) | {"acquisition_share": acquisition}
             self._histories[index].append(MappingProxyType(measures))
-            if self.weeks_played:
-                self._decisions[index].append(firm.decision)
+            self._decisions[index].append(firm.decision)
         if self.weeks_played:
             self._checksums.append(checksum(world))
 
@@ -213,7 +211,7 @@ class Simulation:
     @property
     def decisions(self) -> tuple[Decision, ...]:
         """What the player's firm did in each finished round."""
-        return tuple(self._decisions[self._index(self.player)])
+        return self.plans(self.player)[1:]
 
     @property
     def journal(self) -> Journal | None:
@@ -258,13 +256,16 @@ class Simulation:
 
     def tables(self) -> "Tables":
         """The run as data frames."""
-        from sim.tables import Tables
-
-        return Tables(self)
+        tables: Tables = import_module("sim.tables").Tables(self)  # polars is slow to load; most runs need none
+        return tables
 
     def history(self, firm: str) -> tuple[Mapping[str, float], ...]:
         """Measures of a firm at the end of the warm-up and of each finished round."""
         return tuple(self._histories[self._index(firm)])
+
+    def plans(self, firm: str) -> tuple[Decision, ...]:
+        """What a firm did in the warm-up and in each finished round."""
+        return tuple(self._decisions[self._index(firm)])
 
     def _index(self, firm: str) -> int:
         if firm not in self.firms:
@@ -328,7 +329,7 @@ def _people(world: World, index: int) -> People:
 
 def _team(world: World, index: int) -> Team:
     team, firm = world.teams[index], world.firms[index]
-    waits = [contact.wait for contact in team.contacts]
+    waits = team.contacts.wait
     return Team(
         employees=tuple(Employee(each.morale, each.skill, each.attending) for each in team.employees),
         arriving=team.arriving,
@@ -347,6 +348,6 @@ def _rival(world: World, observer: int, index: int) -> RivalView:
         id=firm.spec.id,
         share=own / bought if bought else 0.0,
         price=firm.price,
-        took=world.firms[observer].taken_by.get(index, 0),
+        took=int(world.firms[observer].taken_by[index]),
         offering=weekly(world, firm, "introductory_offers") > 0,
     )

@@ -76,11 +76,19 @@ class Sales:
     amount: Singles
 
 
-_EMPTY = Moves(
-    *(np.zeros(0, dtype=kind) for kind in (np.int32, np.int8, np.int32, np.int8, np.int8, np.int8, np.int8)),
-    np.zeros((0, CAUSES_PER_MOVE), dtype=np.int8),
-    np.zeros((0, CAUSES_PER_MOVE), dtype=np.float32),
-)
+def _no_moves() -> Moves:
+    small, slots = np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.int32)
+    return Moves(
+        week=slots,
+        firm=small,
+        slot=slots,
+        kind=small,
+        origin=small,
+        target=small,
+        rival=small,
+        causes=np.zeros((0, CAUSES_PER_MOVE), dtype=np.int8),
+        amounts=np.zeros((0, CAUSES_PER_MOVE), dtype=np.float32),
+    )
 
 
 class Journal:
@@ -159,7 +167,7 @@ class Journal:
             if (since is None or part.week[0] >= since) and (until is None or part.week[0] < until)
         ]
         if not parts:
-            return _EMPTY
+            return _no_moves()
         whole = Moves(
             **{name: np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__dataclass_fields__}
         )

@@ -33,7 +33,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "lost_customers": float(book.lost_customers),
         "advocates": float(np.count_nonzero(top)),
         "members": float(np.count_nonzero(state.member[index])),
-        "retention": _ratio(np.count_nonzero(customers & firm.started_with), started, 1.0),
+        "retention": _ratio(float(np.count_nonzero(customers & firm.started_with)), started, 1.0),
         "share": _ratio(book.purchases, book.market_purchases, 0.0),
         "promises_kept": _ratio(book.kept, book.purchases, 1.0),
         "satisfaction": _mean(state.satisfaction[index], customers),

@@ -4,7 +4,6 @@ import numpy as np
 
 from sim.market import exact, ladder
 from sim.market.bond import bond_of
-from sim.market.state import State
 from sim.market.streams import Purpose, fraction
 from sim.market.world import World
 from sim.scenario.parameters import OccasionRule
@@ -28,16 +27,12 @@ def arrivals_and_exits(world: World) -> None:
     rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
     for block in world.blocks:
         state = block.state
-        satisfaction, commitment = bond_of(state)
+        satisfaction, commitment = bond_of(world, block)
         hazard = dropout_hazard(state.dropout, satisfaction, commitment, rule, plasticity)
         luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
         gone = np.flatnonzero((luck < exact.chance(hazard)) & state.present)
-        _drop_out(world, state, gone + block.slots.start)
-        state.present[gone] = False
+        if len(gone):
+            rows = np.arange(len(world.firms))[:, None] * world.customers
+            ladder.leave(world, (rows + (gone + block.slots.start)).reshape(-1), Cause.LIFE_CHANGE)
+            state.present[gone] = False
         state.present |= state.entry_week == world.week
-
-
-def _drop_out(world: World, state: State, slots: np.ndarray[tuple[int], np.dtype[np.int64]]) -> None:
-    for firm in range(len(world.firms)):
-        keys = firm * world.customers + slots
-        ladder.leave(world, keys, Cause.LIFE_CHANGE)

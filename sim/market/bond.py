@@ -2,19 +2,21 @@
 
 import numpy as np
 
-from sim.market.state import Single, State
+from sim.market.state import Block, Single
+from sim.market.world import World
 
 NEUTRAL_SATISFACTION = 0.6
 NEUTRAL_COMMITMENT = 0.5
 """What counts for those who never bought: neither good nor bad."""
 
 
-def bond_of(state: State) -> tuple[Single, Single]:
-    """Satisfaction and commitment of each customer toward their home firm."""
-    satisfaction = np.full(state.customers, NEUTRAL_SATISFACTION, dtype=np.float32)
-    commitment = np.full(state.customers, NEUTRAL_COMMITMENT, dtype=np.float32)
-    for firm in range(len(state.satisfaction)):
-        at_home = state.home == firm
-        np.copyto(satisfaction, state.satisfaction[firm], where=at_home)
-        np.copyto(commitment, state.commitment[firm], where=at_home)
+def bond_of(world: World, block: Block) -> tuple[Single, Single]:
+    """Satisfaction and commitment of a block's customers toward their home firm."""
+    home = block.state.home
+    keys = np.maximum(home, 0) * np.int64(world.customers) + np.arange(block.slots.start, block.slots.stop)
+    never = home < 0
+    satisfaction = world.state.satisfaction.reshape(-1).take(keys)
+    commitment = world.state.commitment.reshape(-1).take(keys)
+    satisfaction[never] = NEUTRAL_SATISFACTION
+    commitment[never] = NEUTRAL_COMMITMENT
     return satisfaction, commitment

@@ -5,20 +5,22 @@ one wins (McFadden 1974). With shared draws a change of one firm's offer moves o
 it or leave it (Oberst & Sontag 2019).
 """
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact, ladder
 from sim.market.bond import bond_of
 from sim.market.promotion import pressure
-from sim.market.quantiles import gumbel_table
-from sim.market.state import Block, Single
-from sim.market.streams import Purpose, chances16, fraction
+from sim.market.quantiles import exponential_table, gumbel_table
+from sim.market.state import Block, Single, State
+from sim.market.streams import Purpose, chances16
 from sim.market.world import Choices, World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
 from sim.scenario.vocabulary import Cause
 
-_UNKNOWN = np.float32(-1e9)
+Places = NDArray[np.intp]
 
 
 def occasion_rate(
@@ -30,9 +32,9 @@ def occasion_rate(
 
 
 def offer_pull(deal_proneness: Single, resistance: Single, rule: ChoiceRule) -> Single:
-    """Utility that an introductory discount adds: it must overcome indifference and the bond with the present firm."""
+    """Utility that an introductory discount adds, once it overcomes indifference and the present bond."""
     pull = deal_proneness * (2 * rule.offer * rule.discount) - rule.offer_threshold - resistance
-    return np.maximum(pull, np.float32(0))
+    return np.asarray(np.maximum(pull, np.float32(0)))
 
 
 def occasions_and_choice(world: World) -> None:
@@ -40,78 +42,87 @@ def occasions_and_choice(world: World) -> None:
     world.choices = [_choose(world, block) for block in world.blocks]
 
 
-def _occasions(world: World, block: Block) -> NDArray[np.intp]:
-    market = world.scenario.market
-    state = block.state
+def _occasions(world: World, block: Block) -> Places:
+    """Who of a block has a purchase occasion this week."""
+    market, state = world.scenario.market, block.state
     season = market.season[world.week % len(market.season)] * world.demand
-    satisfaction, commitment = bond_of(state)
+    satisfaction, commitment = bond_of(world, block)
     rate = occasion_rate(state.rate, satisfaction, commitment, world.scenario.model.occasion, market.plasticity)
-    luck = fraction(world.streams.pair(Purpose.OCCASION, world.week, block.slots)[:, 0])
-    return np.flatnonzero((luck < exact.chance(rate * np.float32(season))) & state.present)
+    luck = world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0]
+    return np.flatnonzero((exponential_table().take(luck) < rate * np.float32(season)) & state.present)
 
 
 def _choose(world: World, block: Block) -> Choices:
-    rule, state = world.scenario.model.choice, block.state
+    """Those with an occasion weigh the firms they recall, each with its luck, and none."""
+    firms, week = len(world.firms), world.week
     buyers = _occasions(world, block)
-    firms = len(world.firms)
-    recall = world.streams.lanes(Purpose.RECALL, world.week, block.slots, firms)[buyers]
-    offers = world.streams.lanes(Purpose.OFFER, world.week, block.slots, firms)[buyers]
-    luck = gumbel_table()[world.streams.lanes(Purpose.CHOICE, world.week, block.slots, firms + 1)[buyers]]
-    home = state.home[buyers]
-    home_rung = state.rung[np.maximum(home, 0), buyers]
-    resistance = np.where(home >= 0, world.rungs.resistance[home_rung], np.float32(0))
-
-    best = luck[:, firms] + np.float32(rule.outside)
-    chosen = np.full(len(buyers), -1, dtype=np.int64)
-    tempted = np.zeros(len(buyers), dtype=np.bool_)
-    for index, firm in enumerate(world.firms):
-        if not world.open_now(firm):
-            continue
-        new = state.purchases[index, buyers] == 0
-        utility = _utility(world, block, index, buyers, new)
-        utility += state.habit[index, buyers] * np.float32(rule.habit)
-        share = rule.offer_ceiling * pressure(world, firm, "introductory_offers", world.customers)
-        offered = new & (offers[:, index] < chances16(share))
-        utility += offered * offer_pull(state.deal_proneness[buyers], resistance, rule)
-        known = recall[:, index] < state.awareness[index, buyers] * np.float32(65536)
-        utility = np.where(known, utility + luck[:, index], _UNKNOWN)
-        better = utility > best
-        best = np.where(better, utility, best)
-        chosen = np.where(better, index, chosen)
-        tempted = np.where(better, offered, tempted)
-    return _buy(world, block, buyers, chosen, tempted)
+    lanes = world.streams.lanes(Purpose.CHOICE, week, block.slots, firms + 1).take(buyers, axis=0)
+    luck = gumbel_table().take(np.ascontiguousarray(lanes.T))
+    recall = world.streams.lanes(Purpose.RECALL, week, block.slots, firms).take(buyers, axis=0).T[:firms]
+    new = block.state.purchases.take(buyers, axis=1) == 0
+    offered = _offered(world, block, buyers, new)
+    utility = _utility(world, block.state, buyers, new) + offered * _pull(world, block, buyers) + luck[:firms]
+    known = recall < block.state.awareness.take(buyers, axis=1) * np.float32(65536)
+    utility = np.where(known, utility, np.float32(-np.inf))
+    chosen = np.argmax(utility, axis=0)
+    best = np.maximum.reduce(utility, axis=0)
+    bought = np.flatnonzero(best > luck[firms] + np.float32(world.scenario.model.choice.outside))
+    firm = chosen.take(bought)
+    return _buy(world, block, buyers.take(bought), firm, offered[firm, bought])
 
 
-def _utility(world: World, block: Block, index: int, buyers: NDArray[np.intp], new: NDArray[np.bool_]) -> Single:
-    rule, state, firm = world.scenario.model.choice, block.state, world.firms[index]
-    reputation = np.where(new, state.expectation[index, buyers], state.satisfaction[index, buyers])
-    utility = reputation * np.float32(rule.satisfaction)
-    bonded = ~new
-    trusting = world.rungs.trusting[state.rung[index, buyers]]
-    utility += trusting * state.trust[index, buyers] * np.float32(rule.trust)
-    utility += bonded * state.commitment[index, buyers] * np.float32(rule.commitment)
-    dearness = firm.price / world.scenario.market.reference_price - 1.0
-    utility -= state.price_sensitivity[buyers] * np.float32(rule.price * dearness)
-    utility += state.member[index, buyers] * np.float32(world.scenario.model.loyalty_card.lock_in * firm.benefit)
-    utility += state.recommended[index, buyers] * np.float32(rule.recommended)
+def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:
+    """What each firm is worth to each buyer, luck and offers apart; shape (F, buyers)."""
+    rule, card = world.scenario.model.choice, world.scenario.model.loyalty_card
+    reference = world.scenario.market.reference_price
+    brand = _by_firm(rule.brand * firm.brand for firm in world.firms)
+    dearness = _by_firm(rule.price * (firm.price / reference - 1.0) for firm in world.firms)
+    lock_in = _by_firm(card.lock_in * firm.benefit for firm in world.firms)
+    utility = state.satisfaction.take(buyers, axis=1) * np.float32(rule.satisfaction)
+    utility += state.commitment.take(buyers, axis=1) * np.float32(rule.commitment)
+    utility += state.habit.take(buyers, axis=1) * np.float32(rule.habit)
+    trusting = state.rung.take(buyers, axis=1) >= world.rungs.first_friend
+    utility += state.trust.take(buyers, axis=1) * np.float32(rule.trust) * trusting
+    utility += state.member.take(buyers, axis=1) * lock_in
+    utility += state.recommended.take(buyers, axis=1) * np.float32(rule.recommended)
     utility -= new * np.float32(rule.caution)
-    return np.asarray(utility + np.float32(rule.brand * firm.brand))
+    utility -= state.price_sensitivity.take(buyers) * dearness
+    utility += brand
+    return utility
 
 
-def _buy(
-    world: World,
-    block: Block,
-    buyers: NDArray[np.intp],
-    chosen: NDArray[np.int64],
-    tempted: NDArray[np.bool_],
-) -> Choices:
-    bought = chosen >= 0
-    place, firm, tempted = buyers[bought], chosen[bought], tempted[bought]
+def _by_firm(values: Iterable[float]) -> Single:
+    return np.array([[value] for value in values], dtype=np.float32)
+
+
+def _offered(world: World, block: Block, buyers: Places, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """To which buyers each firm's introductory offer is made this week; shape (F, buyers)."""
+    rule, firms = world.scenario.model.choice, len(world.firms)
+    reach = np.array(
+        [
+            [chances16(rule.offer_ceiling * pressure(world, firm, "introductory_offers", world.customers))]
+            for firm in world.firms
+        ]
+    )
+    luck = world.streams.lanes(Purpose.OFFER, world.week, block.slots, firms).take(buyers, axis=0)
+    return np.asarray(new & (luck.T[:firms] < reach))
+
+
+def _pull(world: World, block: Block, buyers: Places) -> Single:
+    home, state = block.state.home.take(buyers), block.state
+    keys = np.maximum(home, 0) * np.int64(world.customers) + (buyers + block.slots.start)
+    resistance = world.rungs.resistance.take(world.state.rung.reshape(-1).take(keys)) * (home >= 0)
+    return offer_pull(state.deal_proneness.take(buyers), resistance, world.scenario.model.choice)
+
+
+def _buy(world: World, block: Block, place: Places, firm: Places, tempted: NDArray[np.bool_]) -> Choices:
     slots = place + block.slots.start
     keys = firm * world.customers + slots
     state = world.state
     memory = np.float32(world.scenario.model.choice.habit_memory)
-    state.habit[:, slots] *= memory
+    fading = np.ones(block.state.customers, dtype=np.float32)
+    fading[place] = memory
+    block.state.habit *= fading
     state.habit.reshape(-1)[keys] += 1 - memory
     home = state.home[slots]
     switched = home != firm
@@ -119,13 +130,14 @@ def _buy(
     state.lure[slots[switched]] = lure[switched]
     state.home[slots] = firm
     purchases = state.purchases.reshape(-1)
-    first_time = purchases[keys] == 0
-    purchases[keys] += 1
+    counts = purchases.take(keys)
+    first_time = counts == 0
+    purchases[keys] = counts + 1
     state.last_week.reshape(-1)[keys] = world.week
     awareness = state.awareness.reshape(-1)
-    awareness[keys] += world.scenario.model.awareness.from_purchase * (1 - awareness[keys])
+    aware = awareness.take(keys)
+    awareness[keys] = aware + (1 - aware) * np.float32(world.scenario.model.awareness.from_purchase)
     newly = keys[first_time]
-    state.satisfaction.reshape(-1)[newly] = state.expectation.reshape(-1)[newly]
     came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), state.heard.reshape(-1)[newly])
     ladder.join(world, newly, came_for)
     state.recommended.reshape(-1)[newly] = False

@@ -6,6 +6,7 @@ integer and scaling by powers of two. Arrays keep their type; float32 results ar
 the last place, float64 ones to about 4.
 """
 
+import math
 from typing import Any
 
 import numpy as np
@@ -76,4 +77,14 @@ def saturation(spending: float, half: float) -> float:
 
     1 - exp(-k spending) with k = ln 2 / half: Blattberg & Deighton 1996.
     """
-    return float(1.0 - exp(np.array([-_LN2 * spending / half]))[0])
+    return 1.0 - _exp_of(max(-_LN2 * spending / half, -700.0))
+
+
+def _exp_of(x: float) -> float:
+    """e to the power of one number: the steps of `exp` without the cost of arrays."""
+    n = round(x * _LOG2_E)
+    r = x - n * _LN2_HIGH - n * _LN2_LOW
+    power = 0.0
+    for coefficient in reversed(_COEFFICIENTS[np.dtype(np.float64)]):
+        power = power * r + coefficient
+    return math.ldexp(power, n)

@@ -26,7 +26,7 @@ def meets(conditions: Conditions, margin: float, states: dict[str, NDArray[np.ge
         asked = getattr(conditions, name)
         if asked is None:
             continue
-        met: Yes = state >= (asked if name == "purchases" else np.float32(asked - margin))  # type: ignore[operator]
+        met = np.greater_equal(state, asked if name == "purchases" else np.float32(asked - margin))
         result = met if result is None else np.logical_and(result, met, out=result)
     return result
 
@@ -47,15 +47,16 @@ def attained(ladder: Ladder, margin: float, states: dict[str, NDArray[np.generic
 def rungs(world: World) -> None:
     """Every few weeks each relationship is reviewed; two reviews in a row move a customer one rung."""
     ladder = world.scenario.ladder
-    _count_customer_weeks(world)
     if world.week % ladder.review_weeks == 0:
+        _count_customer_weeks(world)
         for block in world.blocks:
             _review(world, block)
 
 
 def _count_customer_weeks(world: World) -> None:
     for index, firm in enumerate(world.firms):
-        firm.customer_weeks += np.bincount(world.state.rung[index], minlength=len(world.rungs.decay))
+        counts = np.bincount(world.state.rung[index], minlength=len(world.rungs.decay))
+        firm.customer_weeks += counts * world.scenario.ladder.review_weeks
 
 
 def _review(world: World, block: Block) -> None:
@@ -72,23 +73,20 @@ def _review(world: World, block: Block) -> None:
     down = attained(ladder, ladder.margin, states) < state.rung
     up &= state.present
     streak = state.streak
-    rising = np.where(up, np.maximum(streak, 0) + 1, 0)
-    streak[...] = np.where(down, np.minimum(streak, 0) - 1, rising)
-    climbs = np.nonzero(streak >= ladder.periods)
-    falls = np.nonzero(streak <= -ladder.periods)
+    rising, sinking_for = np.maximum(streak, 0), np.minimum(streak, 0)
+    streak[...] = (rising + np.int8(1)) * up + (sinking_for - np.int8(1)) * (down & ~up)
     first = world.rungs.first_customer
-    _climb(world, _keys(world, block, climbs))
-    sinking = _keys(world, block, falls)
-    at_edge = world.state.rung.reshape(-1)[sinking] == first
-    leave(world, sinking[at_edge], Cause.NONE)
-    _fall(world, sinking[~at_edge])
     quiet = world.week - state.last_week
-    lapsed = (state.rung >= first) & (quiet > state.lapse_weeks)
-    leave(world, _keys(world, block, np.nonzero(lapsed)), Cause.NONE)
+    falls = streak <= -ladder.periods
+    leaving = (state.rung >= first) & (quiet > state.lapse_weeks)
+    leaving |= falls & (state.rung == first)
+    _climb(world, _keys(world, block, (streak >= ladder.periods) & ~leaving))
+    _fall(world, _keys(world, block, falls & ~leaving))
+    leave(world, _keys(world, block, leaving), Cause.NONE)
 
 
-def _keys(world: World, block: Block, where: tuple[NDArray[np.intp], ...]) -> Keys:
-    firm, place = where
+def _keys(world: World, block: Block, chosen: Yes) -> Keys:
+    firm, place = np.nonzero(chosen)
     return np.asarray(firm * world.customers + place + block.slots.start, dtype=np.int64)
 
 
@@ -141,6 +139,8 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     that has them now stands beside whatever the firm did to them.
     """
     state, first = world.state, world.rungs.first_customer
+    if not len(keys):
+        return
     origin = state.rung.reshape(-1)[keys]
     gone_for_good = named is Cause.LIFE_CHANGE
     if gone_for_good:
@@ -161,12 +161,13 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     _record(world, Move.LEFT, keys, origin, target, rival, causes)
     state.purchases.reshape(-1)[keys] = 0
     state.member.reshape(-1)[keys] = False
+    firms, height = len(world.firms), len(world.rungs.decay)
+    exits = np.bincount(firm * height + origin, minlength=firms * height).reshape(firms, height)
+    taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)
     for index, lost in enumerate(world.firms):
-        mine = firm == index
-        lost.round.lost_customers += int(np.count_nonzero(mine))
-        lost.exits += np.bincount(origin[mine], minlength=len(world.rungs.decay))
-        for taker in rival[mine & (rival >= 0)]:
-            lost.taken_by[int(taker)] = lost.taken_by.get(int(taker), 0) + 1
+        lost.exits += exits[index]
+        lost.taken_by += taken[index]
+        lost.round.lost_customers += int(np.add.reduce(exits[index]))
 
 
 def _record(

@@ -2,27 +2,33 @@
 
 import numpy as np
 
+from sim.market.state import Block
 from sim.market.world import World
 
 
 def memory_and_decay(world: World) -> None:
-    """A week of forgetting."""
+    """A week of forgetting. Who does not buy here goes by reputation: what is promised and what was heard."""
     model = world.scenario.model
     newcomer = model.expectation.newcomer_promise
-    speed = world.rungs.decay * np.float32(model.neglect.speed)
+    promises = np.array([[firm.decision["promise"]] for firm in world.firms], dtype=np.float32)
     for firm in world.firms:
         firm.brand *= 1.0 - model.awareness.brand_decay
     for block in world.blocks:
         state = block.state
         state.awareness *= np.float32(1.0 - model.awareness.decay)
-        bought = state.purchases > 0
-        patience = state.lapse_weeks * np.float32(model.neglect.grace)
-        neglected = bought & (world.week - state.last_week > patience)
-        kept = np.where(neglected, 1 - speed[state.rung], np.float32(1))
-        state.satisfaction *= kept
-        state.trust *= kept
-        state.commitment *= kept
-        for index, firm in enumerate(world.firms):
-            opinion = (1 - newcomer) * state.first_expectation + newcomer * firm.decision["promise"]
-            drift = (opinion - state.expectation[index]) * np.float32(model.expectation.from_promise)
-            np.add(state.expectation[index], drift, out=state.expectation[index], where=~bought[index])
+        _neglect(world, block)
+        reputation = state.first_expectation * np.float32(1 - newcomer) + promises * np.float32(newcomer)
+        outsiders = (state.purchases == 0) * np.float32(model.expectation.from_promise)
+        state.expectation += (reputation - state.expectation) * outsiders
+        state.satisfaction += (reputation - state.satisfaction) * outsiders
+
+
+def _neglect(world: World, block: Block) -> None:
+    """Customers who have been left alone for long lose satisfaction, trust and commitment, week by week."""
+    rule, state = world.scenario.model.neglect, block.state
+    quiet = world.week - state.last_week
+    alone = np.nonzero((quiet > state.patience) & (state.purchases > 0))
+    kept = 1 - (world.rungs.decay * np.float32(rule.speed))[state.rung[alone]]
+    state.satisfaction[alone] *= kept
+    state.trust[alone] *= kept
+    state.commitment[alone] *= kept

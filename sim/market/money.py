@@ -12,33 +12,30 @@ _LONG_STANDING = 12
 """Purchases after which a customer costs least to serve."""
 
 
-def cost_to_serve(purchases: NDArray[np.int16], first_cost: float, saving: float) -> Single:
+def cost_to_serve(purchases: NDArray[np.int16], first_cost: Single, saving: Single) -> Single:
     """Cost of serving one purchase: it falls in a straight line with the customer's experience of the firm."""
     familiar = np.minimum(purchases, _LONG_STANDING).astype(np.float32) * np.float32(1 / _LONG_STANDING)
-    return np.asarray(np.float32(first_cost) * (1 - familiar * np.float32(saving)))
+    return np.asarray(first_cost * (1 - familiar * saving))
 
 
 def ledger(world: World) -> None:
     """A week of revenue and costs."""
-    counts = world.state.purchases.reshape(-1)
-    for index, firm in enumerate(world.firms):
-        if not world.open_now(firm):
-            continue
-        revenue = serving = 0.0
-        for purchases in world.purchases:
-            mine = purchases.choices.firm == index
-            revenue += float(np.add.reduce(purchases.amount[mine].astype(np.float64)))
-            cost = cost_to_serve(
-                counts[purchases.choices.keys[mine]], firm.spec.cost_to_serve, firm.spec.serve_saving
-            )
-            serving += float(np.add.reduce(cost.astype(np.float64)))
-        _book(world, firm, len(world.teams[index].employees), revenue, serving)
-    if world.journal is not None:
-        for purchases in world.purchases:
-            choices = purchases.choices
+    counts, firms = world.state.purchases.reshape(-1), len(world.firms)
+    revenue, serving = np.zeros(firms), np.zeros(firms)
+    first_cost = np.array([firm.spec.cost_to_serve for firm in world.firms], dtype=np.float32)
+    saving = np.array([firm.spec.serve_saving for firm in world.firms], dtype=np.float32)
+    for purchases in world.purchases:
+        choices = purchases.choices
+        cost = cost_to_serve(counts.take(choices.keys), first_cost.take(choices.firm), saving.take(choices.firm))
+        revenue += np.bincount(choices.firm, weights=purchases.amount, minlength=firms)
+        serving += np.bincount(choices.firm, weights=cost, minlength=firms)
+        if world.journal is not None:
             world.journal.sold(
                 world.week, choices.firm.astype(np.int8), choices.slots.astype(np.int32), purchases.amount
             )
+    for index, firm in enumerate(world.firms):
+        if world.open_now(firm):
+            _book(world, firm, len(world.teams[index].employees), float(revenue[index]), float(serving[index]))
 
 
 def _book(world: World, firm: FirmState, people: int, revenue: float, serving: float) -> None:

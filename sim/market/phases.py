@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 from sim.market.arrivals import arrivals_and_exits
 from sim.market.choice import occasions_and_choice
-from sim.market.experience import experience_and_contacts
+from sim.market.contacts import leave_the_desk, turn_to_the_desk
+from sim.market.experience import experiences
 from sim.market.ladder import rungs
 from sim.market.memory import memory_and_decay
 from sim.market.money import ledger
@@ -26,10 +27,12 @@ OPENING: tuple[Phase, ...] = (
     promotion_and_offers,
     word_of_mouth,
     occasions_and_choice,
-    experience_and_contacts,
+    experiences,
+    turn_to_the_desk,
 )
 
 CLOSING: tuple[Phase, ...] = (
+    leave_the_desk,
     relationship,
     rungs,
     ledger,

@@ -90,7 +90,7 @@ def _midpoints(levels: int) -> Doubles:
     return np.asarray((np.arange(levels) + 0.5) / levels)
 
 
-def _frozen(values: Doubles) -> Singles:
+def _frozen(values: exact.Floats) -> Singles:
     table = values.astype(np.float32)
     table.setflags(write=False)
     return table
@@ -115,6 +115,6 @@ def exponential_table() -> Singles:
 
 
 @cache
-def gamma_table(shape: float) -> Singles:
-    """Gamma values with mean 1 for the 65,536 values of a 16-bit draw."""
-    return _frozen(gamma(_midpoints(_LEVELS), shape))
+def gamma_tables(shapes: tuple[float, ...]) -> Singles:
+    """Gamma values with mean 1 for the 65,536 values of a 16-bit draw, one row for each shape."""
+    return _frozen(np.stack([gamma(_midpoints(_LEVELS), shape) for shape in shapes]))

@@ -6,10 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.exact import saturation
-from sim.market.experience import quality_of, waiting_harm
+from sim.market.experience import quality_of
 from sim.market.promotion import weekly
 from sim.market.state import Block, Single
-from sim.market.streams import Purpose, chances16
+from sim.market.streams import chances16
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
 from sim.scenario.vocabulary import Cause
@@ -84,30 +84,34 @@ class Before:
 
 def relationship(world: World) -> None:
     """Experiences change satisfaction, trust and expectations; commitment follows week by week."""
-    for block, purchases in zip(world.blocks, world.purchases, strict=True):
-        _experienced(world, block, purchases)
-    for index, firm in enumerate(world.firms):
-        members = int(np.count_nonzero(world.state.member[index]))
-        basket = sum(s.basket.mean * s.share for s in world.scenario.market.segments)
-        basket /= sum(s.share for s in world.scenario.market.segments)
-        firm.benefit = benefit_of_card(
-            weekly(world, firm, "loyalty_card"), members, basket, world.scenario.model.loyalty_card.half
-        )
+    for purchases in world.purchases:
+        _experienced(world, purchases)
+    _reward_members(world)
     for block in world.blocks:
         _commit(world, block)
 
 
+def _reward_members(world: World) -> None:
+    segments = world.scenario.market.segments
+    shares = sum(kind.share for kind in segments)
+    basket = sum(kind.basket.mean * kind.share for kind in segments) / shares
+    half = world.scenario.model.loyalty_card.half
+    for index, firm in enumerate(world.firms):
+        members = int(np.count_nonzero(world.state.member[index]))
+        firm.benefit = benefit_of_card(weekly(world, firm, "loyalty_card"), members, basket, half)
+
+
 def _commit(world: World, block: Block) -> None:
     state, model = block.state, world.scenario.model
-    for index, firm in enumerate(world.firms):
-        benefits = state.member[index] * np.float32(firm.benefit)
-        goal = commitment_goal(state.satisfaction[index], state.trust[index], benefits, model)
-        step = (goal - state.commitment[index]) * np.float32(model.commitment.speed)
-        step *= state.purchases[index] > 0
-        state.commitment[index] += step
+    benefits = np.array([[firm.benefit] for firm in world.firms], dtype=np.float32) * state.member
+    step = commitment_goal(state.satisfaction, state.trust, benefits, model)
+    step -= state.commitment
+    step *= np.float32(model.commitment.speed)
+    step *= state.purchases > 0
+    state.commitment += step
 
 
-def _experienced(world: World, block: Block, purchases: Purchases) -> None:
+def _experienced(world: World, purchases: Purchases) -> None:
     model, state, keys = world.scenario.model, world.state, purchases.choices.keys
     if not len(keys):
         return
@@ -115,21 +119,21 @@ def _experienced(world: World, block: Block, purchases: Purchases) -> None:
     promise = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32)[firm]
     satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
     expectation, counts = state.expectation.reshape(-1), state.purchases.reshape(-1)
-    before = Before(satisfaction[keys], trust[keys], expectation[keys], counts[keys], promise)
+    before = Before(satisfaction.take(keys), trust.take(keys), expectation.take(keys), counts.take(keys), promise)
 
-    harm, served = _waits(world, purchases)
     moments = purchases.moments
     unhurried = quality_of(moments, model.experience)
-    moments[1] -= harm
+    moments[1] -= purchases.harm
     quality = quality_of(moments, model.experience)
 
     latest = satisfaction_with(quality, before.expectation, model.satisfaction)
     after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
     trusted = trust_after(before.trust, quality, promise, model.trust)
     lost_trust = np.maximum(before.trust - trusted, 0)
-    recovered = np.flatnonzero(purchases.complained & served)
+    asking = purchases.asking
+    recovered = asking.place[asking.complaint & purchases.served.take(asking.place)]
     handling = np.array([0.4 + 0.6 * team.skill for team in world.teams], np.float32)[firm[recovered]]
-    handling *= 1 - harm[recovered] / np.float32(max(model.experience.wait_harm, 1e-6))
+    handling *= 1 - purchases.harm[recovered] / np.float32(max(model.experience.wait_harm, 1e-6))
     relief = handling * np.float32(model.contact.recovery)
     regained = lost_trust[recovered] * handling * np.float32(model.contact.trust_back)
     felt_relief = np.minimum(after[recovered] + relief, 1) - after[recovered]
@@ -150,47 +154,27 @@ def _experienced(world: World, block: Block, purchases: Purchases) -> None:
     expectation[keys] = expectation_after(before.expectation, quality, promise, model.expectation)
     state.received.reshape(-1)[keys] = quality
     state.spent.reshape(-1)[keys] += purchases.amount
-    _take_cards(world, block, purchases)
+    _take_cards(world, purchases)
     _count(world, purchases, quality, broken(quality, promise, model.trust))
 
 
-def _waits(world: World, purchases: Purchases) -> tuple[Single, NDArray[np.bool_]]:
-    """Harm by waiting and whether a person attended, for each purchase."""
-    size = len(purchases.choices.keys)
-    harm, served = np.zeros(size, dtype=np.float32), np.zeros(size, dtype=np.bool_)
-    contacts = purchases.contacts
-    if not contacts:
-        return harm, served
-    place = np.array([contact.place for contact in contacts])
-    firm = purchases.choices.firm[place]
-    scale = np.array([team.minutes(1.0) for team in world.teams])[firm]
-    minutes = (np.array([contact.wait for contact in contacts]) * scale).astype(np.float32)
-    promised = np.array([each.spec.promised_wait for each in world.firms], dtype=np.float32)[firm]
-    harm[place] = waiting_harm(minutes, promised, world.scenario.model.experience)
-    served[place] = [contact.served for contact in contacts]
-    for index, each in enumerate(world.firms):
-        mine = firm == index
-        each.round.contacts += int(np.count_nonzero(mine))
-        each.round.wait_minutes += float(np.add.reduce(minutes[mine].astype(np.float64)))
-        each.round.complaints += int(np.count_nonzero(purchases.complained[place[mine]]))
-    return harm, served
-
-
-def _take_cards(world: World, block: Block, purchases: Purchases) -> None:
-    rule, keys = world.scenario.model.loyalty_card, purchases.choices.keys
-    luck = world.streams.lanes(Purpose.CARD, world.week, block.slots, 1)[purchases.choices.place, 0]
+def _take_cards(world: World, purchases: Purchases) -> None:
     offering = np.array([weekly(world, firm, "loyalty_card") > 0 for firm in world.firms])
-    joins = (luck < chances16(rule.join)) & offering[purchases.choices.firm]
-    world.state.member.reshape(-1)[keys[joins]] = True
+    eager = purchases.card_luck < chances16(world.scenario.model.loyalty_card.join)
+    joins = np.flatnonzero(eager & offering.take(purchases.choices.firm))
+    world.state.member.reshape(-1)[purchases.choices.keys[joins]] = True
 
 
 def _count(world: World, purchases: Purchases, quality: Single, missed: NDArray[np.bool_]) -> None:
-    for index, firm in enumerate(world.firms):
-        mine = purchases.choices.firm == index
-        firm.round.purchases += int(np.count_nonzero(mine))
-        firm.round.market_purchases += len(mine)
-        firm.round.kept += int(np.count_nonzero(mine & ~missed))
-        firm.round.quality += float(np.add.reduce(quality[mine].astype(np.float64)))
+    firm, firms = purchases.choices.firm, len(world.firms)
+    bought = np.bincount(firm, minlength=firms)
+    failed = np.bincount(firm[missed], minlength=firms)
+    total = np.bincount(firm, weights=quality, minlength=firms)
+    for index, each in enumerate(world.firms):
+        each.round.purchases += int(bought[index])
+        each.round.market_purchases += len(firm)
+        each.round.kept += int(bought[index] - failed[index])
+        each.round.quality += float(total[index])
 
 
 def _note(

@@ -1,10 +1,11 @@
-"""The team and its desk (rules 5 and 15): employees as SimPy processes, a priority queue of contacts.
+"""The team and its desk (rules 5 and 15): employees as SimPy processes before a priority queue.
 
 The clock runs in weeks of the desk's busy hours: one week is ``desk_hours`` hours in which queues can form.
 """
 
+import heapq
 from collections.abc import Generator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -16,28 +17,10 @@ from sim.scenario.schema import Firm
 
 Process = Generator[simpy.Event, Any, None]
 
-_SLOWEST = 0.7
+SLOWEST = 0.7
 """Speed of an unskilled employee; a fully skilled one works at 1."""
 
-
-class Contact:
-    """A customer who needs a person: a question, or a complaint (served first)."""
-
-    __slots__ = ("arrived", "complaint", "place", "served", "wait", "work")
-
-    def __init__(self, arrived: float, work: float, complaint: bool, place: int) -> None:
-        """``arrived`` and ``work`` are in weeks; ``place`` is the contact's purchase within its week."""
-        self.arrived = arrived
-        self.work = work
-        self.complaint = complaint
-        self.place = place
-        self.wait = 0.0
-        self.served = False
-
-    def __lt__(self, other: "Contact") -> bool:
-        if self.complaint != other.complaint:
-            return self.complaint
-        return self.arrived < other.arrived
+_WAITING = -1.0
 
 
 @dataclass(eq=False)
@@ -47,9 +30,31 @@ class Employee:
     number: int
     morale: float
     skill: float
-    process: simpy.Process | None = None
-    attending: bool = False
     employed: bool = True
+    attending: bool = False
+
+    @property
+    def speed(self) -> float:
+        """Contacts attended, for each that a fully skilled employee attends."""
+        return SLOWEST + (1.0 - SLOWEST) * self.skill
+
+
+@dataclass
+class Contacts:
+    """The customers who turn to one desk in one week, by arrival: parallel lists. Times are in weeks."""
+
+    arrived: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)  # of a fully skilled employee
+    complaint: list[bool] = field(default_factory=list)
+    wait: list[float] = field(default_factory=list)
+    served: list[bool] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.arrived)
+
+
+_Queued = tuple[bool, float, int, Contacts]
+"""Complaints first, then by arrival; then the place among the contacts of its week."""
 
 
 class Team:
@@ -60,12 +65,14 @@ class Team:
         self._env = env
         self._rule = rule
         self._minute = 1.0 / (60.0 * firm.desk_hours)
-        self._patience = firm.promised_wait * self._minute * 8.0 + 30.0 * self._minute
-        self.queue = simpy.PriorityStore(env)
+        self._patience = self.weeks(firm.promised_wait * 8.0 + 30.0)
+        self._queue: list[_Queued] = []
+        self._coming: list[int] = []  # places of this week's contacts that have not arrived, last first
+        self._idle: list[tuple[Employee, simpy.Event]] = []
         self.employees: list[Employee] = []
         self.arriving = 0
         self.numbered = 0
-        self.contacts: list[Contact] = []
+        self.contacts = Contacts()
         self.load = 0.0
         self.longest = 0
         for _ in range(size):
@@ -98,20 +105,23 @@ class Team:
         for _ in range(min(-missing, len(self.employees) - 1)):
             self._leave(self.employees[-1])
 
-    def receive(self, contacts: list[Contact]) -> None:
+    def receive(self, arrived: list[float], work: list[float], complaint: list[bool]) -> None:
         """Takes the contacts of the week that begins, in order of arrival."""
-        self.contacts = contacts
+        count = len(arrived)
+        self.contacts = Contacts(arrived, work, complaint, [_WAITING] * count, [False] * count)
+        self.load = sum(work) / sum(person.speed for person in self.employees)
         self.longest = 0
-        speed = sum(_SLOWEST + (1 - _SLOWEST) * person.skill for person in self.employees)
-        self.load = sum(contact.work for contact in contacts) / speed
-        if contacts:
-            self._env.process(self._arrivals(contacts))
+        if count:
+            self._coming = list(range(count - 1, -1, -1))
+            self._env.process(self._door())
 
     def close(self) -> None:
         """Settles the week: whoever still queues has waited until now."""
-        for contact in self.contacts:
-            if not contact.served and contact.wait == 0.0:
-                contact.wait = self._env.now - contact.arrived
+        contacts, now = self.contacts, self._env.now
+        self._admit()
+        for place, wait in enumerate(contacts.wait):
+            if wait == _WAITING:
+                contacts.wait[place] = now - contacts.arrived[place]
 
     def live(self, training: float, satisfaction: float, luck: NDArray[np.float32]) -> None:
         """A week of tiring, learning and thinking of leaving (rule 15); ``luck`` is 0..1 by employee number."""
@@ -119,10 +129,9 @@ class Team:
         goal = rule.base + rule.training * training - rule.overload * max(0.0, self.load - rule.bearable)
         goal = min(1.0, max(0.0, goal + rule.customers * (satisfaction - 0.5)))
         top = 0.7 + 0.3 * training
-        for person in self.employees:
+        for person in list(self.employees):
             person.morale += rule.speed * (goal - person.morale)
             person.skill += rule.learning * (top - person.skill)
-        for person in list(self.employees):
             unhappy = max(0.0, rule.content - person.morale) / rule.content
             if luck[person.number] < rule.resign * unhappy and len(self.employees) > 1:
                 self._leave(person)
@@ -131,39 +140,49 @@ class Team:
         person = Employee(number=self.numbered, morale=self._rule.base, skill=skill)
         self.numbered += 1
         self.employees.append(person)
-        person.process = self._env.process(self._work(person))
+        self._env.process(self._work(person))
 
     def _leave(self, person: Employee) -> None:
-        self.employees.remove(person)
         person.employed = False
-        if person.process is not None and not person.attending:
-            person.process.interrupt()
+        self.employees.remove(person)
+        self._idle = [waiting for waiting in self._idle if waiting[0] is not person]
 
     def _hire(self) -> Process:
         yield self._env.timeout(self._rule.hiring_weeks)
         self.arriving -= 1
         self._enter(skill=self._rule.newcomer_skill)
 
-    def _arrivals(self, contacts: list[Contact]) -> Process:
-        env, queue = self._env, self.queue
-        for contact in contacts:
-            yield env.timeout(contact.arrived - env.now)
-            queue.put(contact)
-            self.longest = max(self.longest, len(queue.items))
+    def _door(self) -> Process:
+        """Wakes an idle employee, if there is one, whenever a customer comes in."""
+        env, arrived = self._env, self.contacts.arrived
+        for moment in arrived:
+            yield env.timeout(moment - env.now)
+            if self._idle:
+                self._idle.pop()[1].succeed()
+
+    def _admit(self) -> None:
+        """Puts those who have come in by now into the queue."""
+        now, contacts, coming = self._env.now, self.contacts, self._coming
+        while coming and contacts.arrived[coming[-1]] <= now:
+            place = coming.pop()
+            item = (not contacts.complaint[place], contacts.arrived[place], place, contacts)
+            heapq.heappush(self._queue, item)
+        self.longest = max(self.longest, len(self._queue))
 
     def _work(self, person: Employee) -> Process:
-        env, queue = self._env, self.queue
+        env = self._env
         while person.employed:
-            request = queue.get()
-            try:
-                contact = yield request
-            except simpy.Interrupt:
-                request.cancel()
-                return
-            contact.wait = env.now - contact.arrived
-            if contact.wait > self._patience:
+            self._admit()
+            if not self._queue:
+                call = env.event()
+                self._idle.append((person, call))
+                yield call
                 continue
-            contact.served = True
+            _, arrived, place, contacts = heapq.heappop(self._queue)
+            contacts.wait[place] = env.now - arrived
+            if contacts.wait[place] > self._patience:
+                continue  # gave up and went home
+            contacts.served[place] = True
             person.attending = True
-            yield env.timeout(contact.work / (_SLOWEST + (1 - _SLOWEST) * person.skill))
+            yield env.timeout(contacts.work[place] / person.speed)
             person.attending = False

@@ -4,6 +4,7 @@ Only the phases of a week and the processes of the clock change it.
 """
 
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +37,7 @@ class State:
     media: Single
     entry_week: NDArray[np.int32]
     lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
+    patience: NDArray[np.int32]  # weeks without a purchase before the relationship begins to decay
     friends: NDArray[np.int32]  # (N, k) slots
     # What changes, by customer.
     present: NDArray[np.bool_]
@@ -67,7 +69,8 @@ class State:
 
     def block(self, slots: slice) -> "State":
         """The same arrays, seen through ``slots`` only."""
-        return State(**{f.name: _through(getattr(self, f.name), slots, f.name) for f in fields(self)})
+        views: dict[str, Any] = {f.name: _through(getattr(self, f.name), slots, f.name) for f in fields(self)}
+        return State(**views)
 
 
 def _through(array: NDArray[np.generic], slots: slice, name: str) -> NDArray[np.generic]:
@@ -108,12 +111,10 @@ class Ledger:
     quality: float = 0.0
     contacts: int = 0
     complaints: int = 0
-    waits: int = 0
     wait_minutes: float = 0.0
     load: float = 0.0  # summed over weeks
     new_customers: int = 0
     lost_customers: int = 0
-    stayed_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @property
     def profit(self) -> float:
@@ -135,7 +136,7 @@ class FirmState:
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1
     total_profit: float = 0.0
     round: Ledger = field(default_factory=Ledger)
-    taken_by: dict[int, int] = field(default_factory=dict)  # customers lost this round, by rival
+    taken_by: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # this round
     customer_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     exits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     started_with: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))

@@ -34,12 +34,10 @@ class Purpose(IntEnum):
     OFFER = 23
     CHOICE = 24
     MOMENTS = 25
-    BASKET = 26
+    BASKET_AND_CARD = 26
     CONTACT = 27
     TALK = 28
-    REFERRAL = 29
-    LISTENER = 30
-    CARD = 31
+    REFERRAL_AND_LISTENER = 29
     RESIGNATION = 40
 
 

@@ -8,78 +8,85 @@ from sim.market.streams import Purpose, chances16, fraction
 from sim.market.world import World
 from sim.scenario.vocabulary import Cause
 
-Slots = NDArray[np.int64]
+Keys = NDArray[np.int64]
 
 
 def word_of_mouth(world: World) -> None:
-    """Advocates and friends praise and recommend, detractors criticise; each talks to one acquaintance."""
-    rule = world.scenario.model.talk
-    state, firms = world.state, len(world.firms)
-    listener = world.streams.lanes(Purpose.LISTENER, world.week, world.everyone, 1)[:, 0]
+    """Advocates and friends praise and recommend, detractors criticise; each talks to one acquaintance a week.
+
+    Only customers talk, so only they are looked at.
+    """
+    rule, state, firms = world.scenario.model.talk, world.state, len(world.firms)
     talk = world.streams.lanes(Purpose.TALK, world.week, world.everyone, firms)
-    referral = fraction(world.streams.pair(Purpose.REFERRAL, world.week, world.everyone)[:, 0])
-    for index, firm in enumerate(world.firms):
-        if not world.open_now(firm):
-            continue
-        rung = state.rung[index]
-        fond = world.rungs.recommending[rung] & state.present
-        cross = (state.satisfaction[index] < rule.detractor_below) & (state.purchases[index] > 0) & state.present
-        praise = np.flatnonzero(fond & (talk[:, index] < chances16(rule.supporter)))
-        criticism = np.flatnonzero(cross & (talk[:, index] < chances16(rule.detractor)))
-        _converse(world, index, praise, _listeners(world, praise, listener), Cause.PRAISE)
-        _converse(world, index, criticism, _listeners(world, criticism, listener), Cause.CRITICISM)
-        reward = 1 + rule.reward_ceiling * pressure(world, firm, "referral_reward", float(np.count_nonzero(fond)))
-        hazard = world.rungs.referral[rung] * np.float32(reward)
-        referrers = np.flatnonzero((referral < hazard) & state.present)
-        _refer(world, index, referrers, _listeners(world, referrers, listener))
+    meeting = world.streams.pair(Purpose.REFERRAL_AND_LISTENER, world.week, world.everyone)
+    customers = np.flatnonzero(state.rung >= world.rungs.first_customer)
+    firm, slot = np.divmod(customers, world.customers)
+    rung = state.rung.reshape(-1).take(customers)
+    fond = rung >= world.rungs.first_friend
+    cross = state.satisfaction.reshape(-1).take(customers) < rule.detractor_below
+    luck = talk.reshape(-1).take(slot * talk.shape[1] + firm)
+    _converse(world, customers[fond & (luck < chances16(rule.supporter))], meeting, Cause.PRAISE)
+    _converse(world, customers[cross & (luck < chances16(rule.detractor))], meeting, Cause.CRITICISM)
+    fans = np.bincount(firm[fond], minlength=firms)
+    reward = np.array(
+        [
+            1 + rule.reward_ceiling * pressure(world, each, "referral_reward", float(count))
+            for each, count in zip(world.firms, fans, strict=True)
+        ],
+        dtype=np.float32,
+    )
+    hazard = world.rungs.referral.take(rung) * reward.take(firm)
+    _refer(world, customers[fraction(meeting[:, 0].take(slot)) < hazard], meeting)
 
 
-def _listeners(world: World, talkers: Slots, luck: NDArray[np.uint16]) -> Slots:
-    """The friend whom each talker meets this week."""
-    circle = world.state.friends.shape[1]
-    place = luck[talkers].astype(np.int64) * circle >> 16
-    return world.state.friends[talkers, place].astype(np.int64)
-
-
-def _first_talks(talkers: Slots, listeners: Slots, present: NDArray[np.bool_]) -> tuple[Slots, Slots]:
-    """Of several people talking to the same listener the first is heard; nobody talks to the absent."""
-    here = present[listeners] & (talkers != listeners)
-    heard, first = np.unique(listeners[here], return_index=True)
+def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint32]) -> tuple[Keys, Keys]:
+    """Who talks to whom about their firm, as keys. Of several the first is heard; nobody talks to the absent."""
+    friends = world.state.friends
+    firm, talker = np.divmod(talkers, world.customers)
+    place = (meeting[talker, 1] >> np.uint32(16)).astype(np.int64) * friends.shape[1] >> 16
+    listener = friends[talker, place].astype(np.int64)
+    here = world.state.present[listener] & (talker != listener)
+    heard, first = np.unique((firm * world.customers + listener)[here], return_index=True)
     return talkers[here][first], heard
 
 
-def _converse(world: World, firm: int, talkers: Slots, listeners: Slots, cause: Cause) -> None:
-    rule = world.scenario.model.talk
-    state = world.state
-    talkers, listeners = _first_talks(talkers, listeners, state.present)
+def _converse(world: World, talkers: Keys, meeting: NDArray[np.uint32], cause: Cause) -> None:
     if not len(talkers):
         return
-    sign = 1 if cause is Cause.PRAISE else -1
-    awareness = state.awareness[firm]
-    unknown = awareness[listeners] < 0.25
-    awareness[listeners] += rule.awareness * (1 - awareness[listeners])
-    state.heard[firm, listeners[unknown]] = cause
-    expectation = state.expectation[firm]
-    strangers = state.purchases[firm, listeners] == 0
-    told = listeners[strangers]
-    gap = state.satisfaction[firm, talkers[strangers]] - expectation[told]
-    expectation[told] += rule.opinion * gap
-    trust = state.trust[firm]
+    rule, state = world.scenario.model.talk, world.state
+    awareness, expectation = state.awareness.reshape(-1), state.expectation.reshape(-1)
+    satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
+    talkers, listeners = _encounters(world, talkers, meeting)
+    state.heard.reshape(-1)[listeners[state.rung.reshape(-1).take(listeners) == 0]] = cause
+    aware = awareness.take(listeners)
+    awareness[listeners] = aware + (1 - aware) * np.float32(rule.awareness)
+    outsiders = state.purchases.reshape(-1).take(listeners) == 0
+    told, opinion = listeners[outsiders], satisfaction[talkers[outsiders]]
+    expectation[told] += (opinion - expectation[told]) * np.float32(rule.opinion)
+    satisfaction[told] += (opinion - satisfaction[told]) * np.float32(rule.opinion)
     before = trust[listeners]
-    trust[listeners] = np.clip(before + sign * rule.trust * (1 - before if sign > 0 else before), 0, 1)
+    trust[listeners] = (
+        before + (1 - before) * np.float32(rule.trust)
+        if cause is Cause.PRAISE
+        else before - before * np.float32(rule.trust)
+    )
     if world.journal is not None:
-        change = (trust[listeners] - before)[~strangers] * world.scenario.model.strength.trust
-        world.journal.changed(world.week, cause, firm * world.customers + listeners[~strangers], change)
+        change = (trust[listeners] - before)[~outsiders] * np.float32(world.scenario.model.strength.trust)
+        world.journal.changed(world.week, cause, listeners[~outsiders], change)
 
 
-def _refer(world: World, firm: int, referrers: Slots, friends: Slots) -> None:
-    """A friend who never bought here is told to come: known, trusted a little more, rightly expected."""
+def _refer(world: World, referrers: Keys, meeting: NDArray[np.uint32]) -> None:
+    """A friend who does not buy here is told to come: known, trusted a little more, rightly expected."""
+    if not len(referrers):
+        return
     state = world.state
-    referrers, friends = _first_talks(referrers, friends, state.present)
-    new = state.purchases[firm, friends] == 0
+    referrers, friends = _encounters(world, referrers, meeting)
+    new = state.purchases.reshape(-1)[friends] == 0
     referrers, friends = referrers[new], friends[new]
-    state.awareness[firm, friends] = 1
-    state.recommended[firm, friends] = True
-    state.heard[firm, friends] = Cause.REFERRAL
-    state.trust[firm, friends] = np.maximum(state.trust[firm, friends], world.scenario.model.trust.referred)
-    state.expectation[firm, friends] = state.satisfaction[firm, referrers]
+    trust, satisfaction = state.trust.reshape(-1), state.satisfaction.reshape(-1)
+    state.awareness.reshape(-1)[friends] = 1
+    state.recommended.reshape(-1)[friends] = True
+    state.heard.reshape(-1)[friends] = Cause.REFERRAL
+    trust[friends] = np.maximum(trust[friends], np.float32(world.scenario.model.trust.referred))
+    satisfaction[friends] = satisfaction[referrers]
+    state.expectation.reshape(-1)[friends] = satisfaction[referrers]

@@ -15,7 +15,7 @@ def mean_satisfaction(world: World, index: int) -> float:
     count = int(np.count_nonzero(customers))
     if count == 0:
         return 0.5
-    return float(np.add.reduce(world.state.satisfaction[index][customers].astype(np.float64))) / count
+    return float(np.add.reduce(world.state.satisfaction[index] * customers, dtype=np.float64)) / count
 
 
 def team_week(world: World) -> None:

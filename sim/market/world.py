@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sim import decisions
 from sim.journal import Journal
 from sim.market.population import populate
-from sim.market.staff import Contact, Team
+from sim.market.staff import Team
 from sim.market.state import Block, FirmState, State, blocks_of
 from sim.market.streams import Streams
 from sim.scenario.schema import Scenario
@@ -29,15 +29,30 @@ class Choices:
 
 
 @dataclass(frozen=True)
+class Asking:
+    """Who of a block's buyers turns to the desk, with 16 bits of luck for when and for how much work."""
+
+    place: NDArray[np.intp]  # among the block's choices
+    moment: NDArray[np.uint16]
+    work: NDArray[np.uint16]
+    complaint: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
 class Purchases:
-    """What luck holds for each of a block's choices before anybody has waited: parallel arrays."""
+    """What a block of customers lives through with its choices: parallel arrays.
+
+    ``harm`` (quality lost by waiting) and ``served`` are filled when the week closes.
+    """
 
     choices: Choices
     amount: NDArray[np.float32]
-    moments: NDArray[np.float32]  # (3, P): quality before, during and after the sale
+    moments: NDArray[np.float32]  # (3, P): quality before, during and after the sale, before any waiting
     failed: NDArray[np.bool_]
-    complained: NDArray[np.bool_]
-    contacts: list[Contact]
+    card_luck: NDArray[np.uint16]
+    asking: Asking
+    harm: NDArray[np.float32]
+    served: NDArray[np.bool_]
 
 
 @dataclass
@@ -48,8 +63,7 @@ class RungTable:
     resistance: NDArray[np.float32]
     referral: NDArray[np.float32]
     decay: NDArray[np.float32]
-    trusting: NDArray[np.bool_]  # friends and partners: trust weighs in their choices
-    recommending: NDArray[np.bool_]
+    first_friend: int  # from here on trust weighs in choices, and customers recommend
 
 
 @dataclass
@@ -70,6 +84,8 @@ class World:
     demand: float = 1.0
     choices: list[Choices] = field(default_factory=list)
     purchases: list[Purchases] = field(default_factory=list)
+    desks: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = field(default_factory=list)
+    """For each firm, the block and the place among its choices of each of the week's contacts."""
 
     @property
     def customers(self) -> int:
@@ -111,6 +127,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             training=0.3,
             customer_weeks=np.zeros(len(rungs), dtype=np.int64),
             exits=np.zeros(len(rungs), dtype=np.int64),
+            taken_by=np.zeros(len(scenario.firms), dtype=np.int64),
             started_with=np.zeros(state.customers, dtype=np.bool_),
         )
         for firm in scenario.firms
@@ -129,9 +146,9 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             resistance=np.array([rung.resistance for rung in rungs], dtype=np.float32),
             referral=np.array([rung.referral for rung in rungs], dtype=np.float32),
             decay=np.array([rung.decay for rung in rungs], dtype=np.float32),
-            trusting=np.array([rung.stage in (Stage.FRIEND, Stage.PARTNER) for rung in rungs]),
-            recommending=np.array([rung.stage in (Stage.FRIEND, Stage.PARTNER) for rung in rungs]),
+            first_friend=sum(rung.stage in (Stage.STRANGER, Stage.ACQUAINTANCE) for rung in rungs),
         ),
         journal=Journal(len(firms), state.customers) if with_journal else None,
         dawn=env.event(),
+        desks=[(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)) for _ in firms],
     )

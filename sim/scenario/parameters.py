@@ -114,7 +114,7 @@ class CommitmentRule(Section):
 
 
 class StrengthRule(Section):
-    """Strength of a relationship, by which customers climb and fall (Morgan & Hunt 1994 for its parts; weights D)."""
+    """Strength of a relationship, by which customers climb and fall (parts: Morgan & Hunt 1994; weights D)."""
 
     satisfaction: float = number(0.35, 0, 1, "", "Weight of satisfaction.")
     trust: float = number(0.35, 0, 1, "", "Weight of trust.")

@@ -223,6 +223,9 @@ class Ladder(Section):
     def _references(self) -> Self:
         ids = [rung.id for rung in self.rungs]
         refuse(_repeated(ids, "rungs", "rungs"))
+        order = [list(Stage).index(rung.stage) for rung in self.rungs]
+        if order != sorted(order):
+            raise ValueError("the rungs' stages go back down. Order them stranger, acquaintance, friend, partner.")
         if self.customer_from not in ids[1:]:
             hint = did_you_mean(self.customer_from, ids[1:], f"Those are: {', '.join(ids[1:])}.")
             message = f"'{self.customer_from}' is not one of the rungs above the first. {hint}"

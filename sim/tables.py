@@ -1,0 +1,137 @@
+"""A run as data frames: rounds, segments, customers, transactions and moves."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from sim.journal import MOVES, Journal
+from sim.market.value import lifetime_value
+from sim.scenario.vocabulary import Cause
+
+if TYPE_CHECKING:
+    from sim.engine import Simulation
+
+NAMES = ("rounds", "segments", "customers", "transactions", "moves")
+
+
+class NoJournalError(RuntimeError):
+    """A table needs the journal and the run keeps none."""
+
+
+class Tables:
+    """Data frames of a run, made when they are asked for. Weeks count from the start of round 1."""
+
+    def __init__(self, simulation: "Simulation") -> None:
+        """Tables of ``simulation`` as it stands."""
+        self._simulation = simulation
+        self._world = simulation.world
+        self._scenario = simulation.scenario
+        self._firms = np.array(simulation.firms)
+        self._rungs = np.array([rung.id for rung in self._scenario.ladder.rungs])
+        self._segments = np.array([segment.id for segment in self._scenario.market.segments])
+
+    def named(self, name: str) -> pl.DataFrame:
+        """The table called ``name``, one of NAMES."""
+        frame: pl.DataFrame = getattr(self, name)
+        return frame
+
+    @cached_property
+    def rounds(self) -> pl.DataFrame:
+        """One row for each firm and round (round 0 is the end of the warm-up): every measure and the decision."""
+        rows = [
+            {
+                "firm": firm,
+                "round": number,
+                **measures,
+                **{f"decided_{lever}": money for lever, money in plan.items()},
+            }
+            for firm in self._simulation.firms
+            for number, (measures, plan) in enumerate(
+                zip(self._simulation.history(firm), self._simulation.plans(firm), strict=True)
+            )
+        ]
+        return pl.DataFrame(rows)
+
+    @cached_property
+    def segments(self) -> pl.DataFrame:
+        """One row for each firm and segment, as things stand: customers, states, worth, and customers by rung."""
+        frame = self.customers.filter(pl.col("present"))
+        customer = pl.col("rung_index") >= self._world.rungs.first_customer
+        states = ("satisfaction", "trust", "commitment")
+        return frame.group_by("firm", "segment", maintain_order=True).agg(
+            pl.len().alias("people"),
+            customer.sum().alias("customers"),
+            *(pl.col(state).filter(customer).mean().alias(state) for state in states),
+            pl.col("spent").sum(),
+            pl.col("lifetime_value").sum().alias("customer_equity"),
+            *((pl.col("rung") == rung).sum().alias(f"rung_{rung}") for rung in self._rungs),
+        )
+
+    @cached_property
+    def customers(self) -> pl.DataFrame:
+        """One row for each firm and customer slot, as things stand."""
+        state = self._world.state
+        return pl.concat(
+            pl.DataFrame(
+                {
+                    "firm": np.repeat(firm, state.customers),
+                    "slot": np.arange(state.customers),
+                    "present": state.present,
+                    "segment": self._segments[state.segment],
+                    "rung": self._rungs[state.rung[index]],
+                    "rung_index": state.rung[index],
+                    "satisfaction": state.satisfaction[index],
+                    "trust": state.trust[index],
+                    "commitment": state.commitment[index],
+                    "expectation": state.expectation[index],
+                    "awareness": state.awareness[index],
+                    "purchases": state.purchases[index],
+                    "spent": state.spent[index],
+                    "member": state.member[index],
+                    "lifetime_value": lifetime_value(self._world, index),
+                }
+            )
+            for index, firm in enumerate(self._firms)
+        )
+
+    @cached_property
+    def transactions(self) -> pl.DataFrame:
+        """One row for each purchase: week, firm, slot, amount."""
+        sales = self._journal().sales
+        warm_up = self._scenario.time.warm_up
+        return pl.DataFrame(
+            {
+                "week": np.concatenate([np.full(len(sale.slot), sale.week - warm_up) for sale in sales]),
+                "firm": self._firms[np.concatenate([sale.firm for sale in sales])],
+                "slot": np.concatenate([sale.slot for sale in sales]),
+                "amount": np.concatenate([sale.amount for sale in sales]),
+            }
+        )
+
+    @cached_property
+    def moves(self) -> pl.DataFrame:
+        """One row for each rung move: week, firm, slot, kind, rungs, the firm that took the customer, causes."""
+        moves = self._journal().moves()
+        kinds, causes = np.array([str(kind) for kind in MOVES]), np.array([cause.name.lower() for cause in Cause])
+        taker = np.where(moves.rival >= 0, self._firms[np.maximum(moves.rival, 0)], "")
+        columns = {
+            "week": moves.week - self._scenario.time.warm_up,
+            "firm": self._firms[moves.firm],
+            "slot": moves.slot,
+            "kind": kinds[moves.kind],
+            "origin": self._rungs[moves.origin],
+            "target": self._rungs[moves.target],
+            "taken_by": taker,
+        }
+        for place in range(moves.causes.shape[1]):
+            columns[f"cause_{place + 1}"] = causes[moves.causes[:, place]]
+            columns[f"amount_{place + 1}"] = moves.amounts[:, place]
+        return pl.DataFrame(columns)
+
+    def _journal(self) -> Journal:
+        journal = self._simulation.journal
+        if journal is None:
+            raise NoJournalError("this run kept no journal, so it has no transactions or moves. Run it with one.")
+        return journal
