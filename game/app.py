@@ -137,8 +137,8 @@ class App:
                 self.stack.append(screen)
             case Replace(screen):
                 self.stack[-1] = screen
-            case Reset(screen):
-                self.stack = [screen]
+            case Reset(screens):
+                self.stack = list(screens)
             case Pop():
                 self.stack.pop()
             case Quit():

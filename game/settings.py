@@ -40,6 +40,11 @@ def autosave_file() -> Path:
     return home() / "autosave.json"
 
 
+def run_folder() -> Path:
+    """Where finished games are kept when the player asks for it, to be handed in."""
+    return home() / "runs"
+
+
 @dataclass(frozen=True)
 class Settings:
     language: Language = "en"

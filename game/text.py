@@ -73,18 +73,6 @@ class Text:
         written = self.number(share * 100, decimals, signed)
         return f"{written}{NO_BREAK}%" if self.language == "es" else f"{written}%"
 
-    def quantity(self, value: float, unit: str, currency: str = "EUR", signed: bool = False) -> str:
-        """A measure in its unit (sim.scenario.vocabulary.Unit); a signed share is a change, in points."""
-        if unit == "money":
-            return self.money(value, currency, signed=signed)
-        if unit == "share":
-            if signed:
-                return self("unit.points", n=self.number(value * 100, signed=True))
-            return self.percent(value)
-        if unit == "minutes":
-            return self("unit.minutes", n=self.number(value, 0 if value >= 10 else 1, signed))
-        return self.number(value, 2 if unit == "state" else 0, signed)
-
     def listing(self, items: list[str]) -> str:
         """The items as a sentence would name them: a, b y c."""
         if len(items) < 2:

@@ -42,9 +42,9 @@ class Replace:
 
 @dataclass(frozen=True)
 class Reset:
-    """Go to a screen and forget all others."""
+    """Forget all screens and stand on these, the last one topmost."""
 
-    screen: "Screen"
+    screens: tuple["Screen", ...]
 
 
 @dataclass(frozen=True)

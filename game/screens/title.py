@@ -60,7 +60,11 @@ class TitleScreen(Screen):
     def _continue(self) -> None:
         from game.opening import resume_screen
 
-        self.go(Push(resume_screen(self.shell)))
+        screen = resume_screen(self.shell)
+        if screen is not None:
+            self.go(Push(screen))
+        else:
+            self.shell.change()  # the saved game is gone from here: show the title without it
 
     def _choose(self) -> None:
         from game.screens.picker import PickerScreen

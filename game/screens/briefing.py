@@ -1,0 +1,112 @@
+"""The briefing: the situation, what counts, and what is in the player's hands."""
+
+from game.screens.base import Replace, Screen, Shell
+from game.screens.market import MarketScreen
+from game.screens.market.measures import write
+from game.session import Session
+from game.settings import autosave_file
+from game.widgets.bars import Strip
+from game.widgets.base import Ui
+from game.widgets.buttons import Button
+from game.widgets.card import Card
+from game.widgets.label import Label
+from game.widgets.layout import Centre, Column, Fixed, Grow, Inset, Item, Row
+from game.widgets.scroll import ScrollArea
+from sim.scenario.vocabulary import LEVERS, MEASURES
+
+
+class BriefingScreen(Screen):
+    """What the player reads before the first decision."""
+
+    def __init__(self, shell: Shell, session: Session) -> None:
+        super().__init__(shell)
+        self.session = session
+
+    def build(self, ui: Ui) -> Item:
+        text, px, about = ui.text, ui.px, self.session.scenario.scenario
+        area = ScrollArea(ui)
+        inside = area.ui
+        facts = [
+            text(f"level.{about.level}"),
+            text("unit.minutes", n=about.minutes),
+            text.count("briefing.rounds", self.session.scenario.time.rounds),
+        ]
+        head = Column(
+            [
+                Label(inside, text.of(about.title), "display"),
+                Label(inside, " · ".join(facts), "body", "muted"),
+            ],
+            gap=px(2),
+        )
+        left = Column([self._situation(inside), self._goals(inside)], gap=px(16))
+        right = self._levers(inside)
+        two = ui.size[0] >= round(px(900) * ui.theme.text_scale)
+        body: Item = Row([Grow(left, 1.1), Grow(right)], gap=px(16), align="start")
+        if not two:
+            body = Column([left, right], gap=px(16))
+        area.holding(Inset(Centre(Column([head, body], gap=px(16)), px(1120)), px(24)))
+        foot: list[Item] = [Button(ui, text("button.back"), self.back, mark="left")]
+        if autosave_file().is_file():
+            foot.append(Grow(Label(ui, text("briefing.replaces"), "small", "muted", side="right")))
+        else:
+            foot.append(Grow())
+        foot.append(Button(ui, text("briefing.start"), self._start, "primary", after="right"))
+        return Column([Grow(area), Inset(Row(foot, gap=px(16)), (px(24), px(16)))], gap=0)
+
+    def _situation(self, ui: Ui) -> Item:
+        text, briefing = ui.text, self.session.scenario.briefing
+        card = Card(ui)
+        parts: list[Item] = [
+            Label(ui, text("briefing.situation"), "title"),
+            Label(ui, text.of(briefing.situation)),
+        ]
+        if briefing.advice is not None:
+            parts.append(Label(ui, text.of(briefing.advice), "quote", "muted"))
+        return card.holding(Column(parts, gap=ui.px(8)))
+
+    def _goals(self, ui: Ui) -> Item:
+        text, px, scenario = ui.text, ui.px, self.session.scenario
+        card = Card(ui)
+        whole = sum(goal.weight for goal in scenario.goals) or 1.0
+        rows: list[Item] = []
+        for goal in scenario.goals:
+            measure = MEASURES[goal.measure]
+            written = [
+                write(text, measure.unit, value, scenario.market.currency) for value in (goal.floor, goal.target)
+            ]
+            name = Label(ui, text(f"measure.{goal.measure}"), "strong", tooltip=text(f"measure.{goal.measure}.tip"))
+            weight = Label(ui, text.percent(goal.weight / whole), "strong", side="right")
+            strip = Strip(ui, [(goal.weight, "ink"), (whole - goal.weight, "quiet")], height=6)
+            scale = Label(ui, text("briefing.scale", floor=written[0], target=written[1]), "small", "muted")
+            rows.append(Column([Row([Grow(name), weight]), strip, scale], gap=px(3)))
+        title = Label(ui, text("briefing.goals"), "title")
+        tip = Label(ui, text("briefing.goals.tip"), "small", "muted")
+        return card.holding(Column([title, tip, *rows], gap=px(10)))
+
+    def _levers(self, ui: Ui) -> Item:
+        text, px, levers = ui.text, ui.px, self.session.scenario.levers
+        card = Card(ui)
+        money = text.money(self.session.scenario.firm.budget, self.session.scenario.market.currency)
+        parts: list[Item] = [
+            Label(ui, text("briefing.hands"), "title"),
+            Label(ui, text("briefing.budget", money=money), "body", "muted"),
+        ]
+        for lever in LEVERS.values():
+            setting = getattr(levers, lever.id)
+            if not setting.available:
+                continue
+            colour = lever.head.value if lever.head is not None else "promise"
+            opens = max(setting.from_round, levers.detail_from_round if lever.head is not None else 1)
+            when = text("briefing.from_round", n=opens) if opens > 1 else ""
+            mark = Fixed(Strip(ui, [(1, colour)], height=14), width=px(5))
+            name = Row(
+                [mark, Grow(Label(ui, text(f"lever.{lever.id}"), "strong")), Label(ui, when, "small", "muted")],
+                gap=px(8),
+            )
+            parts.append(Column([name, Label(ui, text(f"lever.{lever.id}.tip"), "small", "muted")], gap=px(2)))
+        if levers.detail_from_round > 1:
+            parts.append(Label(ui, text("briefing.heads_first", n=levers.detail_from_round), "small", "muted"))
+        return card.holding(Column(parts, gap=px(10)))
+
+    def _start(self) -> None:
+        self.go(Replace(MarketScreen(self.shell, self.session)))
