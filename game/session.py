@@ -11,13 +11,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from sim.record import RunRecord
-from sim.scenario.load import load_scenario
 
 from game.settings import Notice, autosave_file
 from game.text import Text
 from sim.decisions import Decision, heads_open, open_levers
 from sim.engine import Result, Simulation
 from sim.journal import MOVES, Entry, Journal, Moves
+from sim.scenario.load import load_scenario
 from sim.scenario.schema import LeverSettings, Scenario
 from sim.scenario.vocabulary import Cause, Move
 
@@ -70,11 +70,16 @@ class Session:
         """The game that a run file holds, at the start of the round after its last one."""
         return cls(RunRecord.load(file).replay())
 
+    def again(self) -> "Session":
+        """A new game of the same scenario with the same luck."""
+        return Session(Simulation(self.scenario, self.seed))
+
     # What is known
 
     def look(self) -> None:
         """See the market as it is now."""
         self.observation = self._game.observe(self._game.player)
+        self._round_moves: Moves | None = None
 
     @property
     def scenario(self) -> Scenario:
@@ -170,10 +175,14 @@ class Session:
         return seen.weeks_played - (seen.week or min(seen.weeks_played, self.scenario.time.weeks_per_round))
 
     def moves_this_round(self) -> Moves:
-        return self._moves(self._round_began)
+        """Moves toward the player's firm since the round began."""
+        if self._round_moves is None:
+            self._round_moves = self._moves(self._round_began)
+        return self._round_moves
 
     def moves_last_week(self) -> Moves:
-        return self._moves(self.observation.weeks_played - 1)
+        moves = self.moves_this_round()
+        return moves.where(moves.week == self.scenario.time.warm_up + self.observation.weeks_played - 1)
 
     def reasons(self, kind: Move) -> Mapping[Cause, int]:
         """How many moves of a kind each cause brought this round, the most frequent first."""

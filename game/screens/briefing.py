@@ -1,8 +1,8 @@
 """The briefing: the situation, what counts, and what is in the player's hands."""
 
+from game.measures import write
 from game.screens.base import Replace, Screen, Shell
 from game.screens.market import MarketScreen
-from game.screens.market.measures import write
 from game.session import Session
 from game.settings import autosave_file
 from game.widgets.bars import Strip
@@ -12,7 +12,7 @@ from game.widgets.card import Card
 from game.widgets.label import Label
 from game.widgets.layout import Centre, Column, Fixed, Grow, Inset, Item, Row
 from game.widgets.scroll import ScrollArea
-from sim.scenario.vocabulary import LEVERS, MEASURES
+from sim.scenario.vocabulary import LEVERS, MEASURES, Head
 
 
 class BriefingScreen(Screen):
@@ -91,22 +91,27 @@ class BriefingScreen(Screen):
             Label(ui, text("briefing.hands"), "title"),
             Label(ui, text("briefing.budget", money=money), "body", "muted"),
         ]
-        for lever in LEVERS.values():
-            setting = getattr(levers, lever.id)
-            if not setting.available:
-                continue
-            colour = lever.head.value if lever.head is not None else "promise"
-            opens = max(setting.from_round, levers.detail_from_round if lever.head is not None else 1)
-            when = text("briefing.from_round", n=opens) if opens > 1 else ""
-            mark = Fixed(Strip(ui, [(1, colour)], height=14), width=px(5))
-            name = Row(
-                [mark, Grow(Label(ui, text(f"lever.{lever.id}"), "strong")), Label(ui, when, "small", "muted")],
-                gap=px(8),
-            )
-            parts.append(Column([name, Label(ui, text(f"lever.{lever.id}.tip"), "small", "muted")], gap=px(2)))
+        for head in (*Head, None):
+            colour = head.value if head is not None else "promise"
+            ids = [lever.id for lever in LEVERS.values() if lever.head is head]
+            open_ids = [lever for lever in ids if getattr(levers, lever).available]
+            if open_ids and head is not None:
+                name = Label(ui, text(f"head.{head}"), "strong", colour)
+                parts.append(Row([name, Grow(Label(ui, text(f"head.{head}.tip"), "small", "muted"))], gap=px(10)))
+            for lever in open_ids:
+                mark = Fixed(Strip(ui, [(1, colour)], height=30), width=px(4))
+                parts.append(Row([mark, Grow(self._lever(ui, lever))], gap=px(10), align="stretch"))
         if levers.detail_from_round > 1:
             parts.append(Label(ui, text("briefing.heads_first", n=levers.detail_from_round), "small", "muted"))
         return card.holding(Column(parts, gap=px(10)))
+
+    def _lever(self, ui: Ui, lever: str) -> Item:
+        """What a lever does and, if later than the rest, when it opens."""
+        opens = getattr(self.session.scenario.levers, lever).from_round
+        name = Label(ui, ui.text(f"lever.{lever}"), "strong")
+        when = Label(ui, ui.text("briefing.from_round", n=opens) if opens > 1 else "", "small", "muted")
+        told = Label(ui, ui.text(f"lever.{lever}.tip"), "small", "muted")
+        return Column([Row([Grow(name), when], gap=ui.px(8)), told], gap=ui.px(2))
 
     def _start(self) -> None:
         self.go(Replace(MarketScreen(self.shell, self.session)))

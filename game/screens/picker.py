@@ -63,7 +63,7 @@ class PickerScreen(Screen):
         return card.holding(
             Column(
                 [
-                    StairsPicture(ui, CROWD, 120, figure=11),
+                    StairsPicture(ui, CROWD, 104, figure=11),
                     Label(ui, text.of(about.title), "title"),
                     Label(ui, facts, "small", "muted"),
                     Label(ui, text.of(about.lesson)),

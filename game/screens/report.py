@@ -1,14 +1,15 @@
 """The report of a round: what changed, and why."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import ClassVar
 
 import pygame
 from pygame.event import Event
 
+from game.measures import ARROWS, Reading, read, write
 from game.screens.base import Pop, Replace, Screen, Shell
-from game.screens.market.measures import ARROWS, read, write
-from game.screens.result import ResultScreen, history_chart
+from game.screens.result import FLOWS, ResultScreen, history_chart
 from game.session import RoundReport, Session
 from game.widgets.bars import Bar, BarChart, Step, Waterfall
 from game.widgets.base import Ui
@@ -22,8 +23,7 @@ from game.widgets.table import Table
 from sim.scenario.vocabulary import MEASURES, Cause, Head, Move, Stage
 
 TABLE = ("retention", "satisfaction", "trust", "promises_kept", "wait", "morale", "acquisition_cost")
-CAUSES_IN_WATERFALL = 2
-CAUSES_IN_LIST = 3
+CAUSES_SHOWN = 2
 STAGES = tuple(Stage)
 
 
@@ -72,65 +72,87 @@ class ReportScreen(Screen):
     # Parts
 
     def _headline(self) -> str:
-        before, after, text = self.report.before, self.report.after, self.text
-        currency = self.session.scenario.market.currency
         parts = []
         for measure in ("profit", "customers", "satisfaction"):
-            seen = read(text, measure, after, before, currency)
-            parts.append(f"{seen.name} {seen.value} {ARROWS[seen.direction]} {seen.change}")
+            if self._first and measure in FLOWS:
+                currency = self.session.scenario.market.currency
+                now = write(self.text, MEASURES[measure].unit, self.report.after[measure], currency)
+                parts.append(f"{self.text(f'measure.{measure}')} {now}")
+            else:
+                seen = self._read(measure)
+                parts.append(f"{seen.name} {seen.value} {self._changed(seen)}")
         return "   ·   ".join(parts)
+
+    @property
+    def _first(self) -> bool:
+        """In the first round there is no whole round before to compare sums of money with."""
+        return self.report.round == 1
+
+    def _read(self, measure: str) -> Reading:
+        return read(
+            self.text, measure, self.report.after, self.report.before, self.session.scenario.market.currency
+        )
+
+    def _changed(self, seen: Reading) -> str:
+        return f"{ARROWS[seen.direction]} {seen.change}" if seen.direction else self.text("market.same")
 
     def _customers(self, ui: Ui) -> Item:
         text, report = ui.text, self.report
         before, after = round(report.before["customers"]), round(report.after["customers"])
-        steps = [Step(text("report.at_start"), before, text.number(before), "ink", total=True)]
-        known = 0
-        for move, sign, colour in ((Move.JOINED, 1, "acquisition"), (Move.LEFT, -1, "loss")):
-            for name, count in self._grouped(report.reasons.get(move, {}), CAUSES_IN_WATERFALL):
-                change = sign * count
-                known += change
-                steps.append(Step(name, change, text.number(change, signed=True), colour))
-        rest = after - before - known
+        joined, left = (sum(report.reasons.get(move, {}).values()) for move in (Move.JOINED, Move.LEFT))
+        steps = [
+            Step(text("report.at_start"), before, text.number(before), "ink", total=True),
+            Step(text("report.joined"), joined, text.number(joined, signed=True), "acquisition"),
+            Step(text("report.left"), -left, text.number(-left, signed=True), "loss"),
+        ]
+        rest = after - before - joined + left
         if rest:
             steps.append(Step(text("report.others"), rest, text.number(rest, signed=True), "muted"))
         steps.append(Step(text("report.at_end"), after, text.number(after), "ink", total=True))
         net = after - before
-        key = "report.customers.up" if net > 0 else "report.customers.down" if net < 0 else "report.customers.same"
-        title = text.count(key, abs(net)) if net else text(key)
+        key = "report.customers.up" if net > 0 else "report.customers.down"
+        title = text.count(key, abs(net)) if net else text("report.customers.same")
         return self._titled(ui, title, text("report.customers.tip"), lambda: Waterfall(ui, steps))
-
-    def _grouped(self, reasons: Mapping[Cause, int], most: int) -> list[tuple[str, int]]:
-        """The main causes with their counts, and the rest together."""
-        ranked = sorted(((count, cause) for cause, count in reasons.items() if count), reverse=True)
-        shown = ranked[:most] if len(ranked) > most + 1 else ranked
-        named = [(self.text(f"cause.{cause.name.lower()}"), count) for count, cause in shown]
-        rest = sum(count for count, _ in ranked[len(shown) :])
-        return [*named, (self.text("report.other_causes"), rest)] if rest else named
 
     def _profit(self, ui: Ui) -> Item:
         text, report = ui.text, self.report
-        currency = self.session.scenario.market.currency
-        before, after = report.before, report.after
-        decisions = self.session.decisions
-        spent, spent_before = report.decision, decisions[-2] if len(decisions) > 1 else None
-
-        def step(name: str, value: float, colour: str, total: bool = False) -> Step:
-            return Step(name, value, text.number(value, signed=not total), colour, total)
-
-        steps = [step(text("report.before"), before["profit"], "ink", True)]
-        changes = [(text("measure.revenue"), after["revenue"] - before["revenue"], "muted")]
-        if spent_before is not None:
-            for head in Head:
-                changes.append((text(f"head.{head}"), spent_before.head(head) - spent.head(head), head.value))
-        known = sum(change for _, change, _ in changes)
-        changes.append((text("report.other_costs"), after["profit"] - before["profit"] - known, "promise"))
-        steps += [step(name, change, colour) for name, change, colour in changes if abs(change) >= 1]
-        steps.append(step(text("report.now"), after["profit"], "ink", True))
+        after, spent = report.after, report.decision
+        money = partial(text.money, currency=self.session.scenario.market.currency)
+        if self._first:
+            steps = self._steps(
+                ("measure.revenue", after["revenue"]),
+                {f"head.{head}": (-spent.head(head), head.value) for head in Head},
+                ("measure.profit", after["profit"]),
+            )
+            title = text("report.profit.first", money=money(after["profit"]))
+            return self._titled(ui, title, text("report.profit.tip_first"), lambda: Waterfall(ui, steps))
+        before, spent_before = report.before, self.session.decisions[-2]
+        sales = after["revenue"] - before["revenue"]
+        steps = self._steps(
+            ("report.before", before["profit"]),
+            {"measure.revenue": (sales, "muted")}
+            | {f"head.{head}": (spent_before.head(head) - spent.head(head), head.value) for head in Head},
+            ("report.now", after["profit"]),
+        )
         net = after["profit"] - before["profit"]
-        key = "report.profit.up" if net >= 0 else "report.profit.down"
-        title = text(key, money=text.money(abs(net), currency))
-        tip = text("report.profit.tip" if spent_before is not None else "report.profit.tip_first")
-        return self._titled(ui, title, tip, lambda: Waterfall(ui, steps))
+        title = text("report.profit.up" if net >= 0 else "report.profit.down", money=money(abs(net)))
+        return self._titled(ui, title, text("report.profit.tip"), lambda: Waterfall(ui, steps))
+
+    def _steps(
+        self, start: tuple[str, float], changes: dict[str, tuple[float, str]], end: tuple[str, float]
+    ) -> list[Step]:
+        """A waterfall of money from one total to another; what the changes leave unexplained is other
+        costs.
+        """
+        text = self.text
+        rest = end[1] - start[1] - sum(change for change, _ in changes.values())
+        middle = [
+            Step(text(key), change, text.number(change, signed=True), colour)
+            for key, (change, colour) in (changes | {"report.other_costs": (rest, "muted")}).items()
+            if abs(change) >= 1
+        ]
+        first, last = (Step(text(key), value, text.number(value), "ink", total=True) for key, value in (start, end))
+        return [first, *middle, last]
 
     def _flows(self, ui: Ui) -> Item:
         text, flows, ladder = ui.text, self.report.flows, self.session.scenario.ladder
@@ -156,29 +178,47 @@ class ReportScreen(Screen):
 
     def _reasons(self, ui: Ui) -> Item:
         text, px, card = ui.text, ui.px, Card(ui)
+        told = [
+            (move, colour, self._main_causes(move))
+            for move, colour in ((Move.JOINED, "acquisition"), (Move.CLIMBED, "retention"), (Move.LEFT, "loss"))
+        ]
+        names = [name for _, _, causes in told for name, _ in causes]
         parts: list[Item] = [Label(ui, text("report.reasons"), "title")]
-        for move, colour in ((Move.JOINED, "acquisition"), (Move.CLIMBED, "retention"), (Move.LEFT, "loss")):
-            named = self._grouped(self.report.reasons.get(move, {}), CAUSES_IN_LIST)
-            total = sum(count for _, count in named)
+        for move, colour, causes in told:
+            total = sum(count for _, count in causes)
             heading = Label(ui, f"{text.number(total)} {text(f'move.{move}')}", "small_strong", colour)
-            most = max((count for _, count in named), default=1)
-            bars = [Bar(name, count / most, text.number(count), colour) for name, count in named]
-            parts.append(Column([heading, *([BarChart(ui, bars)] if bars else [])], gap=px(4)))
+            most = max((count for _, count in causes), default=1)
+            bars = [Bar(name, count / most, text.number(count), colour) for name, count in causes]
+            chart = [BarChart(ui, bars, beside=names, style="small")] if bars else []
+            parts.append(Column([heading, *chart], gap=px(4)))
         return card.holding(Column(parts, gap=px(10)))
 
+    def _main_causes(self, move: Move) -> list[tuple[str, int]]:
+        """The main causes of a kind of move with their counts, and the rest together."""
+        reasons = self.report.reasons.get(move, {})
+        vague = {Cause.NONE} if move is Move.LEFT else {Cause.NONE, Cause.NEGLECT}  # nobody climbs out of neglect
+        ranked = sorted(((n, cause) for cause, n in reasons.items() if n and cause not in vague), reverse=True)
+        named = [(self.text(f"cause.{cause.name.lower()}"), count) for count, cause in ranked[:CAUSES_SHOWN]]
+        rest = sum(reasons.values()) - sum(count for _, count in named)
+        return [*named, (self.text("report.other_causes"), rest)] if rest else named
+
     def _history(self, ui: Ui) -> Item:
-        px, card = ui.px, Card(ui)
-        charts = [history_chart(ui, self.session, measure, 104) for measure in ("customers", "profit")]
-        return card.holding(Column(charts, gap=px(12)))
+        card = Card(ui)
+        charts = [Grow(history_chart(ui, self.session, measure, 100)) for measure in ("customers", "profit")]
+        return card.holding(Column(charts, gap=ui.px(12)))
 
     def _measures(self, ui: Ui) -> Item:
-        text, report = ui.text, self.report
+        text = ui.text
         currency = self.session.scenario.market.currency
         rows = []
         for measure in TABLE:
-            seen = read(text, measure, report.after, report.before, currency)
-            old = write(text, MEASURES[measure].unit, report.before[measure], currency)
-            rows.append([seen.name, old, f"{ARROWS[seen.direction]} {seen.change}", seen.value])
+            seen = self._read(measure)
+            unit = MEASURES[measure].unit
+            if measure == "retention" and self._first:
+                rows.append([seen.name, "", "", seen.value])
+                continue
+            old = write(text, unit, self.report.before[measure], currency)
+            rows.append([seen.name, old, self._changed(seen), seen.value])
         head = ["", text("report.before"), text("report.change"), text("report.now")]
         return self._titled(ui, text("report.measures"), "", lambda: Table(ui, head, rows))
 
@@ -188,7 +228,7 @@ class ReportScreen(Screen):
         head: list[Item] = [Label(ui, title, "title")]
         if tip:
             head.append(Label(ui, tip, "small", "muted"))
-        return card.holding(Column([Column(head, gap=ui.px(2)), chart()], gap=ui.px(10)))
+        return card.holding(Column([Column(head, gap=ui.px(2)), Grow(chart())], gap=ui.px(10)))
 
     # Going on
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
+from game.measures import write
 from game.screens.base import Reset, Screen, Shell
-from game.screens.market.measures import write
 from game.session import Session
 from game.settings import Notice, run_folder
 from game.widgets.bars import Strip
@@ -16,10 +16,13 @@ from game.widgets.linechart import Line, LineChart
 from game.widgets.scroll import ScrollArea
 from game.widgets.table import Table
 from sim.scenario.schema import Goal
-from sim.scenario.vocabulary import MEASURES, Head
+from sim.scenario.vocabulary import MEASURES, Head, Unit
 
 HEADS = tuple(Head)
-CHARTS = ("customers", "profit", "satisfaction", "morale")
+ALWAYS_CHARTED = ("customers", "profit")
+GOALS_CHARTED = 2
+FLOWS = frozenset({"revenue", "profit", "new_customers", "lost_customers", "contacts", "complaints", "retention"})
+LEAST_SPAN = {Unit.STATE: 0.2, Unit.SHARE: 0.1, Unit.COUNT: 10.0}
 GRADES = ((80, "excellent"), (60, "good"), (40, "fair"), (0, "poor"))
 
 
@@ -29,11 +32,13 @@ def history_chart(ui: Ui, session: Session, measure: str, height: int) -> Item:
     history = session.observation.history
     rounds = session.scenario.time.rounds
     labels = ["0", *(f"{text('market.round_letter')}{n}" for n in range(1, rounds + 1))]
-    values = [seen[measure] for seen in history]
+    # What is added up over a round cannot be compared with the warm-up, which is of another length.
+    values = [None if n == 0 and measure in FLOWS else seen[measure] for n, seen in enumerate(history)]
     title = Label(ui, text(f"measure.{measure}"), "title", tooltip=text(f"measure.{measure}.tip"))
-    written = partial(write, text, MEASURES[measure].unit, currency=currency)
-    chart = LineChart(ui, [Line("", values)], labels, written, height)
-    return Column([title, chart], gap=ui.px(6))
+    unit = MEASURES[measure].unit
+    written = partial(write, text, unit, currency=currency)
+    chart = LineChart(ui, [Line("", values)], labels, written, height, LEAST_SPAN.get(unit, 0.0))
+    return Column([title, Grow(chart)], gap=ui.px(6))
 
 
 class ResultScreen(Screen):
@@ -63,15 +68,22 @@ class ResultScreen(Screen):
         )
         area = ScrollArea(ui)
         inside = area.ui
+        charted = [*ALWAYS_CHARTED, *self._goals_charted()]
         cards = [
             self._goals(inside),
-            *(self._chart(inside, measure) for measure in CHARTS),
+            *(self._chart(inside, measure) for measure in charted),
             self._decisions(inside),
         ]
         minimum = round(px(370) * max(1.0, ui.theme.text_scale * 0.9))
         area.holding(Grid(cards, minimum, gap=px(16), columns=3))
         top = Row([Grow(head), buttons], gap=px(24))
         return Column([Inset(top, (px(24), px(16))), Grow(Inset(area, (px(24), 0))), Inset(Row([]), px(8))], gap=0)
+
+    def _goals_charted(self) -> list[str]:
+        """The first goals that are not yet told by the other charts."""
+        told = (*ALWAYS_CHARTED, "total_profit")
+        measures = [goal.measure for goal in self.session.scenario.goals if goal.measure not in told]
+        return measures[:GOALS_CHARTED]
 
     def _verdict(self) -> str:
         grade = next(name for least, name in GRADES if self.result.score >= least)

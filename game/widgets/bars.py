@@ -24,54 +24,54 @@ class Bar:
 class BarChart(Widget):
     """Rows of bars with their names before and their values behind them.
 
-    With `track` the whole length is shown faintly, for shares of something; `name_share` is the part of the
-    width that the names may take.
+    `beside` are the names in other charts above or below it, so that the bars of all begin on one line.
     """
 
-    def __init__(self, ui: Ui, bars: Sequence[Bar], track: bool = False, name_share: float = 0.42) -> None:
+    NAME_SHARE = 0.5  # the most of the width that names may take
+
+    def __init__(self, ui: Ui, bars: Sequence[Bar], beside: Sequence[str] = (), style: str = "body") -> None:
         super().__init__(ui)
-        self.bars, self.track, self.name_share = list(bars), track, name_share
+        self.bars, self.style = list(bars), style
+        self.names = [*(bar.name for bar in bars), *beside]
 
     def natural_width(self) -> int:
         return self.ui.px(360)
 
-    def _columns(self, width: int) -> tuple[int, int]:
-        """Widths of the names and of the values."""
-        font = self.theme.font("body")
-        names = max((font.size(bar.name)[0] for bar in self.bars), default=0)
-        values = max((self.theme.font("strong").size(bar.words)[0] for bar in self.bars), default=0)
-        return min(names, int(width * self.name_share)), values
+    def _name_width(self, width: int) -> int:
+        font = self.theme.font(self.style)
+        return min(max((font.size(name)[0] for name in self.names), default=0), int(width * self.NAME_SHARE)) + 1
 
     def _rows(self, width: int) -> list[list[str]]:
-        names, _ = self._columns(width)
-        return [wrapped(self.theme.font("body"), bar.name, max(1, names)) for bar in self.bars]
+        font, room = self.theme.font(self.style), self._name_width(width)
+        return [wrapped(font, bar.name, room) for bar in self.bars]
+
+    def _gap(self) -> int:
+        return self.ui.px(8 if self.style == "body" else 4)
 
     def height_for(self, width: int) -> int:
-        line, gap = self.theme.line("body"), self.ui.px(8)
-        return sum(len(lines) * line + gap for lines in self._rows(width)) - gap if self.bars else 0
+        line = self.theme.line(self.style)
+        return sum(len(lines) * line + self._gap() for lines in self._rows(width)) - self._gap() if self.bars else 0
 
     def paint(self, surface: Surface) -> None:
         p, px, width = self.palette, self.ui.px, self.rect.width
-        line, font, strong = self.theme.line("body"), self.theme.font("body"), self.theme.font("strong")
-        names, values = self._columns(width)
-        left, room = names + px(12), max(px(24), width - names - values - px(24))
-        y, thick = 0, px(10)
+        font, strong = (
+            self.theme.font(self.style),
+            self.theme.font("strong" if self.style == "body" else "small_strong"),
+        )
+        line, left, thick = self.theme.line(self.style), self._name_width(width) + px(12), px(10)
+        values = max((strong.size(bar.words)[0] for bar in self.bars), default=0)
+        room = max(px(24), width - left - values - px(8))
+        y = 0
         for bar, lines in zip(self.bars, self._rows(width), strict=True):
             for i, text in enumerate(lines):
                 surface.blit(font.render(text, True, p.ink), (0, y + i * line + (line - font.get_linesize()) // 2))
             tall = len(lines) * line
-            place = Rect(left, y + (tall - thick) // 2, room, thick)
-            if self.track:
-                shapes.rounded(surface, place, px(3), p.quiet)
-            long = round(room * min(1.0, max(0.0, bar.share)))
-            if long > 0:
-                shapes.rounded(
-                    surface, Rect(place.x, place.y, max(px(3), long), thick), px(3), getattr(p, bar.colour)
-                )
+            long = max(px(3), round(room * min(1.0, max(0.0, bar.share))))
+            place = Rect(left, y + (tall - thick) // 2, long, thick)
+            shapes.rounded(surface, place, px(3), getattr(p, bar.colour))
             image = strong.render(bar.words, True, p.ink)
-            end = left + (room if self.track else max(px(3), long)) + px(8)
-            surface.blit(image, (end, y + (tall - image.get_height()) // 2))
-            y += tall + px(8)
+            surface.blit(image, (place.right + px(8), y + (tall - image.get_height()) // 2))
+            y += tall + self._gap()
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ class FlowStairs(Widget):
         return max(1, width // len(self.treads))
 
     def _upright(self, width: int) -> bool:
-        font, room = self.theme.font("small"), self._column(width) - self.ui.px(10)
+        font, room = self.theme.font("small"), self._column(width) - self.ui.px(6)
         return all(font.size(word)[0] <= room for tread in self.treads for word in tread.name.split(" "))
 
     def height_for(self, width: int) -> int:
@@ -60,7 +60,7 @@ class FlowStairs(Widget):
         p, px = self.palette, self.ui.px
         column, small, strong = self._column(self.rect.width), self.theme.font("small"), self.theme.font("strong")
         flow = self.theme.font("small_strong")
-        names = [wrapped(small, tread.name, column - px(10)) for tread in self.treads]
+        names = [wrapped(small, tread.name, column - px(5)) for tread in self.treads]
         lowest = max(len(name) for name in names) * self.theme.line("small") + self.theme.line("strong") + px(10)
         arrows = 2 * flow.get_linesize() + px(6)
         rise = max(0, self.rect.height - lowest - arrows) // max(1, len(self.treads) - 1)
@@ -68,10 +68,10 @@ class FlowStairs(Widget):
             tall = lowest + rise * i
             step = Rect(i * column, self.rect.height - tall, column - px(2), tall)
             shapes.rounded(surface, step, px(4), p.steps[tread.stage])
-            surface.blit(strong.render(tread.count, True, p.ink), (step.x + px(6), step.y + px(5)))
+            surface.blit(strong.render(tread.count, True, p.ink), (step.x + px(3), step.y + px(5)))
             for n, text in enumerate(name):
                 y = step.y + px(5) + self.theme.line("strong") + n * self.theme.line("small")
-                surface.blit(small.render(text, True, p.ink), (step.x + px(6), y))
+                surface.blit(small.render(text, True, p.ink), (step.x + px(3), y))
             # Who crossed to the next step is written above the edge between the two.
             y = step.y - px(4)
             for words, colour in ((tread.down, p.loss), (tread.up, getattr(p, tread.up_colour))):

@@ -25,6 +25,7 @@ class LineChart(Widget):
     """`LineChart(ui, [Line("Clientes", [611, 640])], ["T1", "T2"], text.number)`.
 
     The horizontal axis has a place for every label, also for rounds still to come; `written` writes a value.
+    The vertical axis spans at least `least`, so that a trifle does not look like a landslide.
     """
 
     def __init__(
@@ -34,11 +35,11 @@ class LineChart(Widget):
         labels: Sequence[str],
         written: Callable[[float], str],
         height: int = 180,
-        from_zero: bool = False,
+        least: float = 0.0,
     ) -> None:
         super().__init__(ui)
         self.lines, self.labels, self.written = list(lines), list(labels), written
-        self.height, self.from_zero = height, from_zero
+        self.height, self.least = height, least
 
     def natural_width(self) -> int:
         return self.ui.px(420)
@@ -49,8 +50,11 @@ class LineChart(Widget):
     def _range(self) -> tuple[float, float]:
         known = [value for line in self.lines for value in line.values if value is not None]
         low, high = min(known, default=0.0), max(known, default=1.0)
-        if self.from_zero or low > 0 > low - (high - low):
-            low = min(low, 0.0)
+        if high - low < self.least:
+            middle = (low + high) / 2
+            low, high = middle - self.least / 2, middle + self.least / 2
+        if low > 0 > low - (high - low):
+            low = 0.0
         if high == low:
             low, high = low - abs(low) * 0.1 - 0.5, high + abs(high) * 0.1 + 0.5
         return low, high
@@ -86,7 +90,11 @@ class LineChart(Widget):
             pygame.draw.line(surface, p.muted if zero else p.border, (left, y), (self.rect.width, y))
             image = small.render(self.written(tick), True, p.muted)
             surface.blit(image, image.get_rect(midright=(left - px(6), y)))
+        widest = max((small.size(label)[0] for label in self.labels), default=0) + px(6)
+        every = max(1, -(-widest * (count - 1) // max(1, right - left)))
         for i, label in enumerate(self.labels):
+            if i % every:
+                continue
             image = small.render(label, True, p.muted)
             surface.blit(image, image.get_rect(midtop=(at(i, low)[0], bottom + px(4))))
         for line in self.lines:
@@ -118,7 +126,9 @@ class LineChart(Widget):
             dot = shapes.disc(px(7), colour)
             surface.blit(dot, dot.get_rect(center=point))
             image = font.render(words, True, colour)
-            surface.blit(image, image.get_rect(midleft=(point[0] + px(8), y)))
+            place = image.get_rect(midleft=(point[0] + px(8), y))
+            pygame.draw.rect(surface, self.palette.card, place.inflate(px(4), 0))
+            surface.blit(image, place)
 
 
 def _last(line: Line) -> tuple[int, float]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pygame import Rect
 
-from game.screens.market.measures import write
+from game.measures import write
 from game.session import Session
 from game.widgets import Button, Card, Column, Grow, Item, Label, Line, LineChart, Row, Ui
 from sim.scenario.vocabulary import MEASURES

@@ -1,5 +1,6 @@
 """The market: the staircase in the middle, the decision at its side, measures above, time and news below."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 from pygame import Rect, Surface
 from pygame.event import Event
 
+from game.measures import TOP_MEASURES, Reading, read
 from game.screens.base import Push, Screen, Shell
 from game.screens.help import HelpScreen
 from game.screens.market import news
@@ -22,7 +24,6 @@ from game.screens.market.decision import DecisionPanel
 from game.screens.market.frame import Frame
 from game.screens.market.headlines import Headline, Thought
 from game.screens.market.legend import Legend
-from game.screens.market.measures import TOP_MEASURES, Reading, read
 from game.screens.market.plan import Plan, plan_for
 from game.screens.market.profile import profile
 from game.screens.market.stageview import StageView
@@ -69,6 +70,7 @@ class MarketScreen(Screen):
         self._following = False
         self._chart: str | None = None
         self._card: PersonCard | None = None
+        self._due: list[Callable[[], None]] = []
         self._ending = False
 
     # Building
@@ -297,23 +299,24 @@ class MarketScreen(Screen):
     # Time
 
     def update(self, seconds: float) -> None:
-        if self._ending:
+        if self._due:
+            self._due.pop(0)()
+        elif self._ending:
             self._end_round()
         elif self.clock.due(seconds):
-            self._play_week()
+            # a week is simulated, walked and written down in frames of its own, so that none is late
+            self._due = [self._play_week, self._walk, self._paint_people, self._refresh]
         self.stage.update(seconds, self.clock.pace)
 
     def _play_week(self) -> None:
-        """One week of the market, and everybody on the way to where they now belong."""
-        ended = self.session.play_week()
+        self._ending = self.session.play_week()
         self._customers.append(self.session.observation.measures["customers"])
-        week = self._week()
-        self.stage.follow(week, self.clock.pace, self.session.referred())
-        self._refresh()
-        self._paint_people()
-        if ended:
+        if self._ending:
             self.clock.stop()
-            self._ending = True
+
+    def _walk(self) -> None:
+        """Everybody sets off for where they now belong."""
+        self.stage.follow(self._week(), self.clock.pace, self.session.referred())
 
     def _end_round(self) -> None:
         """When the last people have arrived: save, and report."""

@@ -5,7 +5,7 @@ from functools import partial
 
 from pygame import Rect, Surface
 
-from game.screens.market.measures import ARROWS, Reading
+from game.measures import ARROWS, Reading
 from game.widgets import Column, Item, Label, Row, Ui
 from game.widgets.buttons import Pressable
 
