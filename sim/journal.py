@@ -97,9 +97,10 @@ class Journal:
     def __init__(self, firms: int, customers: int) -> None:
         """A journal for ``firms`` and ``customers`` slots."""
         self._customers = customers
-        self._since = np.zeros((len(Cause), firms * customers), dtype=np.float32)
+        self._since = np.zeros((firms * customers, len(Cause)), dtype=np.float32)
         self._strength = np.zeros(firms * customers, dtype=np.float32)
         self._entries: list[tuple[int, Cause, Slots, Singles]] = []
+        self._raw: list[_RawMoves] = []
         self._moves: list[Moves] = []
         self.sales: list[Sales] = []
 
@@ -107,7 +108,7 @@ class Journal:
         """Records that ``cause`` changed the strength of relationships ``keys`` (firm * N + slot, each once)."""
         if not len(keys):
             return
-        self._since[cause][keys] += amounts
+        self._since[keys, int(cause)] += amounts
         large = np.abs(amounts) >= LEAST
         if large.any():
             self._entries.append((week, cause, keys[large], amounts[large]))
@@ -124,36 +125,14 @@ class Journal:
     ) -> None:
         """Records moves between ``rungs`` (origin, target) and the causes behind each.
 
-        ``named`` is a cause that the market itself knows (an offer that lured, a friend's word), or 0; it comes
-        first unless something else weighs clearly. ``strength`` is the strength now.
+        ``named`` is a cause that the market itself knows (an offer that lured, a friend's word), or 0. ``strength``
+        is the strength now.
         """
-        since = self._since[:, keys]
-        since[Cause.NEGLECT] += strength - self._strength[keys] - np.add.reduce(since, axis=0)
-        for gain, loss in _OPPOSITES:
-            net = since[gain] + since[loss]
-            since[gain], since[loss] = np.maximum(net, 0), np.minimum(net, 0)
-        order, amounts = _ranked(since, named, -1 if kind in _DOWNWARD else 1)
-        obvious = kind in (Move.NOTICED, Move.JOINED)
-        put = (named != Cause.NONE) & (obvious | (np.abs(amounts[:, 0]) < _CLEARLY))
-        order[put, 1:] = order[put, :-1]
-        amounts[put, 1:] = amounts[put, :-1]
-        order[put, 0] = named[put]
-        amounts[put, 0] = 0
-        self._moves.append(
-            Moves(
-                week=np.full(len(keys), week, dtype=np.int32),
-                firm=(keys // self._customers).astype(np.int8),
-                slot=(keys % self._customers).astype(np.int32),
-                kind=np.full(len(keys), MOVES.index(kind), dtype=np.int8),
-                origin=rungs[0],
-                target=rungs[1],
-                rival=rival,
-                causes=order.astype(np.int8),
-                amounts=amounts.astype(np.float32),
-            )
-        )
-        self._since[:, keys] = 0
+        since = self._since[keys]
+        since[:, Cause.NEGLECT] += strength - self._strength[keys] - np.add.reduce(since, axis=1)
+        self._since[keys] = 0
         self._strength[keys] = strength
+        self._raw.append(_RawMoves(week, kind, keys, rungs, rival, named, since))
 
     def sold(self, week: int, firm: NDArray[np.int8], slot: NDArray[np.int32], amount: Singles) -> None:
         """Records the purchases of a week."""
@@ -161,6 +140,8 @@ class Journal:
 
     def moves(self, firm: int | None = None, since: int | None = None, until: int | None = None) -> Moves:
         """All moves, or those toward one firm, from week ``since`` up to and not including ``until``."""
+        self._moves += [self._explained(raw) for raw in self._raw]
+        self._raw.clear()
         parts = [
             part
             for part in self._moves
@@ -168,10 +149,25 @@ class Journal:
         ]
         if not parts:
             return _no_moves()
-        whole = Moves(
-            **{name: np.concatenate([getattr(part, name) for part in parts]) for name in Moves.__dataclass_fields__}
-        )
+        names = Moves.__dataclass_fields__
+        whole = Moves(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
         return whole if firm is None else whole.where(whole.firm == firm)
+
+    def _explained(self, raw: "_RawMoves") -> Moves:
+        """Moves with their causes ranked; left until somebody asks."""
+        count, (origin, target) = len(raw.keys), raw.rungs
+        causes, amounts = _main_causes(raw)
+        return Moves(
+            week=np.full(count, raw.week, dtype=np.int32),
+            firm=(raw.keys // self._customers).astype(np.int8),
+            slot=(raw.keys % self._customers).astype(np.int32),
+            kind=np.full(count, MOVES.index(raw.kind), dtype=np.int8),
+            origin=origin,
+            target=target,
+            rival=raw.rival,
+            causes=causes,
+            amounts=amounts,
+        )
 
     def story(self, firm: int, slot: int) -> Iterator[Entry]:
         """What changed one customer's relationship with ``firm``, oldest first."""
@@ -182,10 +178,9 @@ class Journal:
 
     def weightiest(self, firm: int) -> NDArray[np.int8]:
         """For each slot the cause that weighed most on its relationship with ``firm`` since its last move."""
-        since = self._since[:, firm * self._customers : (firm + 1) * self._customers]
-        size = np.abs(since)
-        cause = np.argmax(size, axis=0).astype(np.int8)
-        return np.where(np.max(size, axis=0) >= LEAST, cause, 0).astype(np.int8)
+        size = np.abs(self._since[firm * self._customers : (firm + 1) * self._customers])
+        cause = np.argmax(size, axis=1).astype(np.int8)
+        return np.where(np.max(size, axis=1) >= LEAST, cause, 0).astype(np.int8)
 
     def reasons(self, moves: Moves) -> dict[Move, dict[Cause, int]]:
         """How many of ``moves`` of each kind had each main cause, most frequent first."""
@@ -198,17 +193,41 @@ class Journal:
         return result
 
 
-def _ranked(since: Singles, named: NDArray[np.int8], sign: int) -> tuple[NDArray[np.intp], Singles]:
-    """The heaviest causes of a move in the direction ``sign`` and their amounts: two arrays of shape (M, 3).
+@dataclass(frozen=True)
+class _RawMoves:
+    """Moves as they are noted down: ``since`` (M, causes) is what changed since the move before."""
 
-    Where the market names a rival's pull, neglect is its consequence and not a cause beside it.
+    week: int
+    kind: Move
+    keys: Slots
+    rungs: tuple[NDArray[np.int8], NDArray[np.int8]]
+    rival: NDArray[np.int8]
+    named: NDArray[np.int8]
+    since: Singles
+
+
+def _main_causes(raw: _RawMoves) -> tuple[NDArray[np.int8], Singles]:
+    """The main causes of each move and their amounts: two arrays of shape (M, 3).
+
+    Opposite causes are netted. A cause that the market names comes first unless something else weighs clearly;
+    where it names a rival's pull, neglect is its consequence and not a cause beside it.
     """
+    sign = -1 if raw.kind in _DOWNWARD else 1
+    since, named = raw.since.copy(), raw.named
+    for gain, loss in _OPPOSITES:
+        net = since[:, gain] + since[:, loss]
+        since[:, gain], since[:, loss] = np.maximum(net, 0), np.minimum(net, 0)
     weight = sign * since
-    weight[Cause.NEGLECT, named != Cause.NONE] = 0
-    order = np.argsort(-weight, axis=0, kind="stable")[:CAUSES_PER_MOVE].T.copy()
-    across = np.arange(since.shape[1])[:, None]
-    amounts = since[order, across]
-    unfelt = weight[order, across] <= LEAST
-    order[unfelt] = Cause.NONE
+    weight[named != Cause.NONE, Cause.NEGLECT] = 0
+    causes = np.argsort(-weight, axis=1, kind="stable")[:, :CAUSES_PER_MOVE].astype(np.int8)
+    amounts = np.take_along_axis(since, causes.astype(np.intp), axis=1)
+    unfelt = np.take_along_axis(weight, causes.astype(np.intp), axis=1) <= LEAST
+    causes[unfelt] = Cause.NONE
     amounts[unfelt] = 0
-    return order, amounts
+    obvious = raw.kind in (Move.NOTICED, Move.JOINED)
+    put = (named != Cause.NONE) & (obvious | (np.abs(amounts[:, 0]) < _CLEARLY))
+    causes[put, 1:] = causes[put, :-1]
+    amounts[put, 1:] = amounts[put, :-1]
+    causes[put, 0] = named[put]
+    amounts[put, 0] = 0
+    return causes, amounts

@@ -4,6 +4,7 @@ import numpy as np
 
 from sim.market import exact, ladder
 from sim.market.bond import bond_of
+from sim.market.state import Block
 from sim.market.streams import Purpose, fraction
 from sim.market.world import World
 from sim.scenario.parameters import OccasionRule
@@ -24,15 +25,24 @@ def dropout_hazard(
 
 def arrivals_and_exits(world: World) -> None:
     """Newcomers enter; others leave the category for good."""
-    rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
     for block in world.blocks:
-        state = block.state
-        satisfaction, commitment = bond_of(world, block)
-        hazard = dropout_hazard(state.dropout, satisfaction, commitment, rule, plasticity)
-        luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
-        gone = np.flatnonzero((luck < exact.chance(hazard)) & state.present)
-        if len(gone):
-            rows = np.arange(len(world.firms))[:, None] * world.customers
-            ladder.leave(world, (rows + (gone + block.slots.start)).reshape(-1), Cause.LIFE_CHANGE)
-            state.present[gone] = False
-        state.present |= state.entry_week == world.week
+        _drop_out(world, block)
+        block.state.present |= block.state.entry_week == world.week
+
+
+def _drop_out(world: World, block: Block) -> None:
+    """Only those whose luck could be bad enough with the worst relationship are looked at closely."""
+    rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
+    state = block.state
+    luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
+    worst = dropout_hazard(
+        np.ones(1, np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32), rule, plasticity
+    )
+    at_risk = np.flatnonzero((luck < state.dropout * worst) & state.present)
+    satisfaction, commitment = bond_of(world, block, at_risk)
+    hazard = dropout_hazard(state.dropout.take(at_risk), satisfaction, commitment, rule, plasticity)
+    gone = at_risk[luck.take(at_risk) < exact.chance(hazard)]
+    if len(gone):
+        firms = np.arange(len(world.firms))[:, None] * world.customers
+        ladder.leave(world, (firms + (gone + block.slots.start)).reshape(-1), Cause.LIFE_CHANGE)
+        state.present[gone] = False

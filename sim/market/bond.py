@@ -1,6 +1,7 @@
 """A customer's relationship with the firm of the last purchase."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.market.state import Block, Single
 from sim.market.world import World
@@ -10,11 +11,11 @@ NEUTRAL_COMMITMENT = 0.5
 """What counts for those who never bought: neither good nor bad."""
 
 
-def bond_of(world: World, block: Block) -> tuple[Single, Single]:
-    """Satisfaction and commitment of a block's customers toward their home firm."""
-    home = block.state.home
-    keys = np.maximum(home, 0) * np.int64(world.customers) + np.arange(block.slots.start, block.slots.stop)
-    never = home < 0
+def bond_of(world: World, block: Block, places: NDArray[np.intp]) -> tuple[Single, Single]:
+    """Satisfaction and commitment of the customers at ``places`` of a block toward their home firm."""
+    home = block.state.home.take(places)
+    keys = np.maximum(home, 0) * np.int64(world.customers) + (places + block.slots.start)
+    never = np.flatnonzero(home < 0)
     satisfaction = world.state.satisfaction.reshape(-1).take(keys)
     commitment = world.state.commitment.reshape(-1).take(keys)
     satisfaction[never] = NEUTRAL_SATISFACTION

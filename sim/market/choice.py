@@ -43,13 +43,20 @@ def occasions_and_choice(world: World) -> None:
 
 
 def _occasions(world: World, block: Block) -> Places:
-    """Who of a block has a purchase occasion this week."""
-    market, state = world.scenario.market, block.state
-    season = market.season[world.week % len(market.season)] * world.demand
-    satisfaction, commitment = bond_of(world, block)
-    rate = occasion_rate(state.rate, satisfaction, commitment, world.scenario.model.occasion, market.plasticity)
-    luck = world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0]
-    return np.flatnonzero((exponential_table().take(luck) < rate * np.float32(season)) & state.present)
+    """Who of a block has a purchase occasion this week.
+
+    Only those whose luck could suffice with the best relationship are looked at closely.
+    """
+    market, rule, state = world.scenario.market, world.scenario.model.occasion, block.state
+    season = np.float32(market.season[world.week % len(market.season)] * world.demand)
+    lanes = world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)
+    luck = exponential_table().take(lanes[:, 0])
+    one = np.ones(1, dtype=np.float32)
+    best = occasion_rate(one, one, one, rule, market.plasticity)
+    hopeful = np.flatnonzero((luck < state.rate * (best * season)) & state.present)
+    satisfaction, commitment = bond_of(world, block, hopeful)
+    rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
+    return hopeful[luck.take(hopeful) < rate * season]
 
 
 def _choose(world: World, block: Block) -> Choices:
@@ -63,11 +70,14 @@ def _choose(world: World, block: Block) -> Choices:
     offered = _offered(world, block, buyers, new)
     utility = _utility(world, block.state, buyers, new) + offered * _pull(world, block, buyers) + luck[:firms]
     known = recall < block.state.awareness.take(buyers, axis=1) * np.float32(65536)
-    utility = np.where(known, utility, np.float32(-np.inf))
-    chosen = np.argmax(utility, axis=0)
-    best = np.maximum.reduce(utility, axis=0)
-    bought = np.flatnonzero(best > luck[firms] + np.float32(world.scenario.model.choice.outside))
-    firm = chosen.take(bought)
+    utility[~known] = -np.inf
+    best = luck[firms] + np.float32(world.scenario.model.choice.outside)
+    chosen = np.full(len(buyers), -1, dtype=np.int8)
+    for index in range(firms):
+        chosen += (utility[index] > best) * (np.int8(index) - chosen)
+        best = np.maximum(best, utility[index])
+    bought = np.flatnonzero(chosen >= 0)
+    firm = chosen.take(bought).astype(np.intp)
     return _buy(world, block, buyers.take(bought), firm, offered[firm, bought])
 
 
@@ -102,7 +112,8 @@ def _offered(world: World, block: Block, buyers: Places, new: NDArray[np.bool_])
         [
             [chances16(rule.offer_ceiling * pressure(world, firm, "introductory_offers", world.customers))]
             for firm in world.firms
-        ]
+        ],
+        dtype=np.uint32,
     )
     luck = world.streams.lanes(Purpose.OFFER, world.week, block.slots, firms).take(buyers, axis=0)
     return np.asarray(new & (luck.T[:firms] < reach))

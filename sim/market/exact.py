@@ -7,6 +7,7 @@ the last place, float64 ones to about 4.
 """
 
 import math
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -72,6 +73,7 @@ def chance(hazard: Floats) -> Floats:
     return np.asarray(hazard.dtype.type(1) - exp(-hazard))
 
 
+@lru_cache(maxsize=4096)
 def saturation(spending: float, half: float) -> float:
     """Share of the full effect that ``spending`` reaches, when ``half`` reaches one half of it.
 

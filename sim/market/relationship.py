@@ -191,8 +191,7 @@ def _note(
     quality, unhurried = qualities
     after, trusted = final
     weights = model.strength
-    everyone = np.arange(len(keys))
-    whole = before.strength_after(quality, everyone, model)
+    whole = after * np.float32(weights.satisfaction) + trusted * np.float32(weights.trust)
     by_service = (after - before.satisfaction) * np.float32(weights.satisfaction)
     by_promise = (trusted - before.trust) * np.float32(weights.trust)
 

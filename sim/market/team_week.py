@@ -20,13 +20,13 @@ def mean_satisfaction(world: World, index: int) -> float:
 
 def team_week(world: World) -> None:
     """Every team lives through the week that ends."""
+    numbers = slice(0, max(team.numbered for team in world.teams))
+    lanes = world.streams.lanes(Purpose.RESIGNATION, world.week, numbers, len(world.firms))
+    luck = lanes.astype(np.float32) * np.float32(1 / 65536)
     for index, (firm, team) in enumerate(zip(world.firms, world.teams, strict=True)):
         firm.round.load += team.load
         _train(world, firm, len(team.employees))
-        slots = slice(0, team.numbered)
-        lanes = world.streams.lanes(Purpose.RESIGNATION, world.week, slots, len(world.firms))
-        luck = lanes[:, index].astype(np.float32) * np.float32(1 / 65536)
-        team.live(firm.training, mean_satisfaction(world, index), luck)
+        team.live(firm.training, mean_satisfaction(world, index), luck[:, index])
 
 
 def _train(world: World, firm: FirmState, people: int) -> None:
