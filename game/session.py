@@ -4,19 +4,20 @@ A session decides, lets weeks pass and looks; it writes the run file, so that a 
 nothing. Everything the screens know of the market they ask of it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from sim.record import RunRecord
 
 from game.settings import Notice, autosave_file
 from game.text import Text
 from sim.decisions import Decision, heads_open, open_levers
 from sim.engine import Result, Simulation
 from sim.journal import MOVES, Entry, Journal, Moves
+from sim.record import RunRecord
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import LeverSettings, Scenario
 from sim.scenario.vocabulary import Cause, Move
@@ -56,8 +57,10 @@ class RoundReport:
 class Session:
     """One game of one scenario. Make it with `start` or `resume`."""
 
-    def __init__(self, game: Simulation) -> None:
+    def __init__(self, game: Simulation, finished: Sequence[str] = ()) -> None:
+        """`finished` are the times at which the rounds played so far were finished."""
         self._game = game
+        self._finished = list(finished)
         self.look()
 
     @classmethod
@@ -68,7 +71,8 @@ class Session:
     @classmethod
     def resume(cls, file: Path) -> "Session":
         """The game that a run file holds, at the start of the round after its last one."""
-        return cls(RunRecord.load(file).replay())
+        record = RunRecord.load(file)
+        return cls(record.replay(), [done.finished or "" for done in record.rounds])
 
     def again(self) -> "Session":
         """A new game of the same scenario with the same luck."""
@@ -135,14 +139,16 @@ class Session:
         """Let a week pass; True if it ended the round."""
         ended = self._game.advance_week()
         self.look()
+        if ended:
+            self._finished.append(datetime.now(UTC).isoformat(timespec="seconds"))
         return ended
 
     def undo_round(self) -> bool:
-        """Take back the last finished round by replaying all before it; False if there is none."""
-        played = len(self._game.decisions) - 1
-        if played < 0:
+        """Take back the last round by replaying all before it; False if there is none, or weeks are passing."""
+        if not self._game.decisions or self.playing:
             return False
-        self._game = RunRecord.of(self._game).replay(rounds=played)
+        self._game = RunRecord.of(self._game).undone().replay()
+        self._finished.pop()
         self.look()
         return True
 
@@ -151,7 +157,7 @@ class Session:
         place = file or autosave_file()
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            RunRecord.of(self._game).save(place)
+            RunRecord.of(self._game, finished=self._finished).save(place)
         except OSError:
             return Notice("notice.game_not_saved", {"folder": str(place.parent)})
         return None

@@ -107,7 +107,7 @@ class Scenery:
             surface.blit(name, (x, y), Rect(0, 0, room, name.get_height()))
             x += name.get_width() + theme.px(14)
             surface.blit(count, (x, y))
-            if sign:
+            if sign and x + count.get_width() + theme.px(8) + moved.get_width() <= block.right - theme.px(4):
                 surface.blit(moved, (x + count.get_width() + theme.px(8), y + theme.px(2)))
             return
         surface.blit(name, (x, y), Rect(0, 0, room, name.get_height()))
@@ -177,7 +177,6 @@ class Scenery:
         if not leaving or not self._layout.shops:
             return
         theme = self._theme
-        last = self._moved(self._layout.shops[-1])
         band = self._moved(self._layout.bands[0].area)
         words = theme.font("small_strong").render(leaving, True, theme.palette.loss)
-        surface.blit(words, (band.right - theme.px(10) - words.get_width(), last.bottom + theme.px(3)))
+        surface.blit(words, (band.right - theme.px(10) - words.get_width(), theme.px(6)))

@@ -74,6 +74,12 @@ class Stage:
             self._calls_end = self._now + CALL_SECONDS / pace
         self._stale = True
 
+    def settle(self, week: Week) -> None:
+        """Everybody where they belong at once: another moment of the game."""
+        self.selected = self.pointed = None
+        self.crowd.settle(self.layout, week)
+        self.resize(self.layout.area)
+
     def resize(self, area: Rect, *, walk: bool = False) -> None:
         """Lay the steps out again, for a new area or for crowds that no longer fit."""
         before = self.scenery.backdrop

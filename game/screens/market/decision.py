@@ -46,7 +46,8 @@ class LeverRow:
     ) -> None:
         opened = plan.levers[lever]
         dial = opened.head is None
-        self._plan, self.lever, self._written, self._consequence = plan, lever, written, consequence
+        self._ui, self._plan, self.lever = ui, plan, lever
+        self._written, self._consequence = written, consequence
         self._name = Label(ui, ui.text(f"lever.{lever}"), "strong" if dial else "body")
         self._value = Label(ui, "", "body", side="right")
         self._note = Label(ui, "", "small", "muted")
@@ -67,7 +68,6 @@ class LeverRow:
             last=opened.now,
             tooltip=ui.text(f"lever.{lever}.tip"),
         )
-        self._box = Column([Row([self._name, Grow(self._value)]), self.slider, self._note], gap=0)
         self.refresh()
 
     def refresh(self) -> None:
@@ -77,13 +77,25 @@ class LeverRow:
         self._note.say(self._consequence(self.lever, value))
 
     def natural_width(self) -> int:
-        return self._box.natural_width()
+        return self._name.natural_width() + self._value.natural_width()
+
+    def _below_name(self) -> int:
+        return self._ui.theme.font("body").get_linesize()
 
     def height_for(self, width: int) -> int:
-        return self._box.height_for(width)
+        return self._below_name() + self.slider.height_for(width) - self._ui.px(2) + self._note.height_for(width)
 
     def place(self, rect: Rect) -> None:
-        self._box.place(rect)
+        """Closer together than boxes stand, so that all levers are in sight at once."""
+        name = min(self._name.natural_width(), rect.width * 2 // 3)
+        line = self._ui.theme.line("body")
+        self._name.place(Rect(rect.x, rect.y, name, line))
+        self._value.place(Rect(rect.x + name, rect.y, rect.width - name, line))
+        y = rect.y + self._below_name()
+        tall = self.slider.height_for(rect.width)
+        self.slider.place(Rect(rect.x, y, rect.width, tall))
+        y += tall - self._ui.px(2)
+        self._note.place(Rect(rect.x, y, rect.width, self._note.height_for(rect.width)))
 
 
 class DecisionPanel:
@@ -102,7 +114,6 @@ class DecisionPanel:
         text = ui.text
         self._ui, self._plan, self._written = ui, plan, written
         title = Label(ui, text("market.decision", n=round_number), "title")
-        budget = Label(ui, text("market.budget", money=written(plan.spendable)), "small", "muted", side="right")
         hint = Label(ui, text("market.tick"), "small", "muted")
         self._acquire = Label(ui, "", "strong", "acquisition")
         self._retain = Label(ui, "", "strong", "retention", side="right")
@@ -132,25 +143,25 @@ class DecisionPanel:
             parts.append(row)
         if not plan.detailed:
             parts.insert(0, Label(area.ui, text("market.heads_closed"), "small", "muted"))
-        area.holding(Column(parts, gap=ui.px(5)))
+        area.holding(Column(parts, gap=ui.px(3)))
         self._total = Label(ui, "", "small", "muted")
         self._undo = Button(ui, text("market.undo"), self._take_back, kind="quiet", mark="undo")
-        self._reset = Button(ui, text("market.reset"), self._start_over, kind="quiet")
+        self._reset = Button(ui, text("market.reset"), self._start_over, "quiet", text("market.reset.tip"))
         self.play = Button(ui, text("market.play"), on_play, kind="primary", after="right")
         self._box = Column(
             [
-                Row([title, Grow(budget)]),
+                Row([Grow(title), self._reset]),
                 hint,
                 Space(ui.px(4)),
                 Row([self._acquire, Grow(self._retain)]),
                 self._split,
                 Grow(area),
-                Row([self._total, Grow(), self._reset, self._undo], gap=ui.px(2)),
+                Row([Grow(self._total), self._undo]),
                 self.play,
             ],
-            gap=ui.px(3),
+            gap=ui.px(2),
         )
-        self._inset = Inset(self._box, (ui.px(16), ui.px(12)))
+        self._inset = Inset(self._box, (ui.px(16), ui.px(10)))
         self._changed()
 
     def _take_split(self, share: float) -> None:

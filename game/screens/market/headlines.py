@@ -33,12 +33,11 @@ class Thought:
 
     cause: int
     words: str
-    people: int
     who: str
 
 
 NOTHING_NEW = Headline("gain", "", "")
-NO_THOUGHT = Thought(0, "", 0, "")
+NO_THOUGHT = Thought(0, "", "")
 
 
 class NewsLine(Pressable):

@@ -11,7 +11,6 @@ from sim.scenario.vocabulary import Cause, Move
 MOST_NEWS = 4
 MOST_THOUGHTS = 4
 TONES = {Move.LEFT: "loss", Move.FELL: "loss", Move.JOINED: "gain", Move.CLIMBED: "gain"}
-LONGER_WAIT = 1.25
 
 
 def headlines(session: Session, text: Text) -> list[Headline]:
@@ -54,7 +53,7 @@ def _rivals(session: Session, text: Text) -> list[Headline]:
 def _queue(session: Session, text: Text) -> list[Headline]:
     seen = session.observation
     before, now = seen.history[-1]["wait"], seen.team.wait_minutes
-    if now < 1 or now < before * LONGER_WAIT:
+    if now <= max(session.scenario.firm.promised_wait, before):
         return []
     minutes = {"before": text.number(before), "now": text.number(now)}
     return [Headline("loss", text("chip.queue"), text("news.queue", **minutes), int(Cause.WAIT))]
@@ -69,10 +68,9 @@ def thoughts(session: Session, text: Text) -> list[Thought]:
         Thought(
             cause,
             text(f"thought.{Cause(cause).name.lower()}"),
-            int(counts[cause]),
-            text.count("market.people", int(counts[cause])),
+            text.number(int(counts[cause])) if place else text.count("market.people", int(counts[cause])),
         )
-        for cause in ranked
+        for place, cause in enumerate(ranked)
     ]
 
 

@@ -53,6 +53,7 @@ class MarketScreen(Screen):
         ("keys.skip", "help.skip"),
         ("keys.stage", "help.stage"),
         ("keys.follow", "help.follow"),
+        ("keys.undo_round", "help.undo_round"),
     )
 
     def __init__(self, shell: Shell, session: Session) -> None:
@@ -272,7 +273,9 @@ class MarketScreen(Screen):
         if event.type != pygame.KEYDOWN:
             return False
         speeds = {pygame.K_1: SPEEDS[0], pygame.K_2: SPEEDS[1], pygame.K_4: SPEEDS[2]}
-        if event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and not self.clock.running:
+        if event.key == pygame.K_z and event.mod & pygame.KMOD_CTRL:
+            self._undo_round()
+        elif event.key in (pygame.K_RETURN, pygame.K_KP_ENTER) and not self.clock.running:
             self.play_round()
         elif event.key == pygame.K_SPACE and self.clock.running:
             self.clock.toggle_pause()
@@ -295,6 +298,23 @@ class MarketScreen(Screen):
         elif asked == "close":
             self._pick(None)
         return asked is not None
+
+    def _undo_round(self) -> None:
+        """Take back the last round, as if it had not been played."""
+        if self.clock.running or self._ending or not self.session.undo_round():
+            return
+        self.plan = plan_for(self.session)
+        self._counts = self.session.observation.rungs
+        weeks = self.session.observation.weeks_played
+        self._customers = self._customers[: weeks + 1]
+        self.stage.settle(self._week())
+        self._save()
+        self._again()
+
+    def _save(self) -> None:
+        notice = self.session.save()
+        if notice is not None:
+            self.shell.tell(notice)
 
     # Time
 
@@ -323,9 +343,7 @@ class MarketScreen(Screen):
         if not self.stage.still:
             return
         self._ending = False
-        notice = self.session.save()
-        if notice is not None:
-            self.shell.tell(notice)
+        self._save()
         self._counts = self.session.observation.rungs
         self.plan = plan_for(self.session)
         self.go(Push(ReportScreen(self.shell, self.session)))
