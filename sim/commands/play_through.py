@@ -1,6 +1,7 @@
 """One run without a window: by a robot or by a file of decisions, told as a summary, as JSON or as tables."""
 
 import json
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -42,8 +43,10 @@ class _Plans:
             game.decide(game.player, plan)
         except DecisionError as error:
             what, _, remedy = str(error).partition(". ")
+            meant = [mark for key, mark in node.keys.items() if re.search(rf"\b{re.escape(key)}\b", what)]
+            mark = meant[0] if len(meant) == 1 else node.mark
             place = f"round {game.round}"
-            raise ScenarioError([self.source.problem(node.mark, place, what, remedy)]) from None
+            raise ScenarioError([self.source.problem(mark, place, what, remedy)]) from None
 
 
 def play_through(

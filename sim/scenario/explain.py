@@ -38,7 +38,8 @@ def findings(error: ValidationError) -> list[Finding]:
         for misfit in context.get("misfits", ()):
             fits = tuple((*location, part) for part in misfit.refers_to)
             found.append(Finding("misfit", (*location, *misfit.at), None, misfit.message, {}, fits))
-        if "misfits" not in context:
+        counted = each["type"] != "too_short" or len(each["input"]) < context["min_length"]
+        if "misfits" not in context and counted:  # a list is also counted without its faulty items
             found.append(Finding(each["type"], location, each["input"], each["msg"], context))
     return found
 
@@ -150,8 +151,10 @@ def _meant(text: str) -> float | None:
     if not found:
         return None
     digits = re.sub("[_ ]", "", found[1])
-    if re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]*)?", digits):
-        digits = digits.replace(",", "")
+    for thousands in ",.":
+        if re.fullmatch(rf"[-+]?[1-9][0-9]{{0,2}}([{thousands}][0-9]{{3}})+([,.][0-9]{{1,2}})?", digits):
+            digits = digits.replace(thousands, "")
+            break
     try:
         value = float(digits.replace(",", "."))
     except ValueError:
@@ -209,6 +212,8 @@ def _path(root: Node, location: Location) -> str:
     path = ""
     for step in location:
         content = node.content if node else None
+        if node and not isinstance(content, dict | list):
+            break  # one text stands for its translations
         if isinstance(step, int):
             node = content[step] if isinstance(content, list) and step < len(content) else None
             named = node.content.get("id") if node and isinstance(node.content, dict) else None

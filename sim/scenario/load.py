@@ -79,8 +79,6 @@ def fingerprint_of(content: Any) -> str:
 
 def _follows(finding: Finding, known: Iterable[Finding]) -> bool:
     """Whether a finding only repeats, or may come from, something found before."""
-    if finding.kind == "too_short" and len(finding.value) >= finding.context["min_length"]:
-        return True  # counted without the items that are wrong themselves
     return any(
         _within(each.location, finding.location)
         or _within(finding.location, each.location)

@@ -211,7 +211,8 @@ class _Reader:
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         self._count(event, 1)
         if event.ctag is not None:
-            raise _UnreadableError(_mark(event), f"the tag '{event.ctag}' has no place in a scenario", "Delete it.")
+            tag = str(event.ctag).replace("tag:yaml.org,2002:", "!!")
+            raise _UnreadableError(_mark(event), f"the tag '{tag}' has no place in a scenario", "Delete it.")
         if isinstance(event, ScalarEvent):
             node = Node(_mark(event), _scalar(event), {})
         elif isinstance(event, MappingStartEvent):

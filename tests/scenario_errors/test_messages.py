@@ -1,0 +1,32 @@
+"""Every way in which a scenario file can be broken, and the exact sentences its author reads.
+
+`expected.txt` holds the messages of all files of this folder, in order.
+"""
+
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+from sim.scenario.load import check
+
+HERE = Path(__file__).parent
+FILES = sorted(path.name for path in HERE.glob("*.yaml"))
+
+
+def _expected() -> dict[str, list[str]]:
+    messages = defaultdict(list)
+    for line in (HERE / "expected.txt").read_text(encoding="utf-8").splitlines():
+        messages[line.partition(":")[0]].append(line)
+    return messages
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_broken_file_says_exactly_what_is_wrong(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(HERE)
+    assert [str(problem) for problem in check(Path(name))] == _expected()[name]
+
+
+def test_every_expected_message_has_its_file() -> None:
+    assert sorted(_expected()) == FILES
+    assert len(FILES) >= 25
