@@ -218,6 +218,10 @@ class Stage:
         x, y = picking.centres(self.crowd, self.layout.pitch)[slot].tolist()
         return x, y
 
+    def places(self) -> NDArray[np.float32]:
+        """The middle of everybody in sight, shape (n, 2)."""
+        return picking.centres(self.crowd, self.layout.pitch)[self.crowd.in_sight]
+
     def figure_at(self, point: tuple[float, float]) -> int | None:
         if not self.layout.area.collidepoint(point):
             return None

@@ -5,7 +5,9 @@ line.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pygame
+from numpy.typing import NDArray
 from pygame import Color, Rect, Surface
 
 from game.text import Text
@@ -134,8 +136,11 @@ class PersonCard:
             x = place.right + theme.px(14)
         return y + theme.line("small_strong")
 
-    def place(self, figure: tuple[float, float], area: Rect) -> None:
-        """Stand near the figure, wholly inside `area`, leaving the figure and its neighbours in sight."""
+    def place(self, figure: tuple[float, float], area: Rect, crowd: NDArray[np.floating]) -> None:
+        """Stand near the figure, wholly inside `area`, never over it, and over as few of the others as can be.
+
+        `crowd` has the middle of everybody in sight, shape (n, 2).
+        """
         gap = self._theme.px(26)
         x, y = figure
         wide, tall = self.rect.size
@@ -146,14 +151,14 @@ class PersonCard:
             (x + gap, y - tall * 0.2),
             (x - gap - wide, y - tall * 0.2),
             (x - wide / 2, y + gap),
+            (x + gap * 3, area.top),
+            (x - gap * 3 - wide, area.top),
         )
         near = Rect(0, 0, gap, gap)
         near.center = (round(x), round(y))
-        for corner in corners:
-            self.rect.topleft = (round(corner[0]), round(corner[1]))
-            self.rect.clamp_ip(area)
-            if not self.rect.colliderect(near):
-                return
+        places = [Rect(round(left), round(top), wide, tall).clamp(area) for left, top in corners]
+        open_places = [place for place in places if not place.colliderect(near)] or places[:1]
+        self.rect = min(open_places, key=lambda place: _people_under(place, crowd))
 
     def draw(self, surface: Surface, figure: tuple[float, float]) -> None:
         palette = self._theme.palette
@@ -173,3 +178,8 @@ class PersonCard:
         """What a click at `point` asks for: follow, close, or nothing."""
         inside = (point[0] - self.rect.left, point[1] - self.rect.top)
         return next((name for name, place in self._links.items() if place.collidepoint(inside)), None)
+
+
+def _people_under(place: Rect, crowd: NDArray[np.floating]) -> int:
+    inside = (crowd >= np.array(place.topleft)) & (crowd <= np.array(place.bottomright))
+    return int(inside.all(axis=1).sum())

@@ -80,10 +80,10 @@ class LeverRow:
         return self._name.natural_width() + self._value.natural_width()
 
     def _below_name(self) -> int:
-        return self._ui.theme.font("body").get_linesize()
+        return self._ui.theme.font("body").get_linesize() - self._ui.px(1)
 
     def height_for(self, width: int) -> int:
-        return self._below_name() + self.slider.height_for(width) - self._ui.px(2) + self._note.height_for(width)
+        return self._below_name() + self.slider.height_for(width) - self._ui.px(4) + self._note.height_for(width)
 
     def place(self, rect: Rect) -> None:
         """Closer together than boxes stand, so that all levers are in sight at once."""
@@ -94,7 +94,7 @@ class LeverRow:
         y = rect.y + self._below_name()
         tall = self.slider.height_for(rect.width)
         self.slider.place(Rect(rect.x, y, rect.width, tall))
-        y += tall - self._ui.px(2)
+        y += tall - self._ui.px(4)
         self._note.place(Rect(rect.x, y, rect.width, self._note.height_for(rect.width)))
 
 
@@ -150,18 +150,18 @@ class DecisionPanel:
         self.play = Button(ui, text("market.play"), on_play, kind="primary", after="right")
         self._box = Column(
             [
-                Row([Grow(title), self._reset]),
+                title,
                 hint,
                 Space(ui.px(4)),
                 Row([self._acquire, Grow(self._retain)]),
                 self._split,
                 Grow(area),
-                Row([Grow(self._total), self._undo]),
+                Row([Grow(self._total), self._reset, self._undo], gap=ui.px(2)),
                 self.play,
             ],
             gap=ui.px(2),
         )
-        self._inset = Inset(self._box, (ui.px(16), ui.px(10)))
+        self._inset = Inset(self._box, (ui.px(16), ui.px(9)))
         self._changed()
 
     def _take_split(self, share: float) -> None:

@@ -2,7 +2,7 @@
 
 from game.screens.market.card import Profile
 from game.screens.market.names import name_of
-from game.session import Session
+from game.session import Session, Story
 from game.text import Text
 from sim.scenario.vocabulary import Cause
 
@@ -31,9 +31,6 @@ def profile(session: Session, slot: int, text: Text, followed: bool) -> Profile:
     if people.present[slot] and bought:
         worth = text.money(float(people.value[slot]), scenario.market.currency)
         standing = text("card.worth", standing=standing, worth=worth)
-    path = [(0.0, story.steps[0].origin if story.steps else int(people.rung[slot]))]
-    path += [(float(step.week), step.target) for step in story.steps]
-    path.append((float(max(1, seen.weeks_played)), int(people.rung[slot])))
     return Profile(
         name=name_of(slot, text.language),
         kind=text.of(segment.one or segment.name),
@@ -43,7 +40,17 @@ def profile(session: Session, slot: int, text: Text, followed: bool) -> Profile:
         expected=text.number(float(people.expected[slot]), 2) if bought else "",
         received=text.number(float(people.received[slot]), 2) if bought else "",
         causes=tuple((text(f"cause.{cause.name.lower()}"), weight) for cause, weight in heaviest),
-        path=tuple(path),
+        path=_path(story, int(people.rung[slot]), seen.weeks_played),
         rungs=len(scenario.ladder.rungs),
         followed=followed,
     )
+
+
+def _path(story: Story, rung: int, weeks: int) -> tuple[tuple[float, int], ...]:
+    """Her rung after each move since the game began, from the one on which it found her."""
+    first = story.steps[0].origin if story.steps else rung
+    for step in story.steps:
+        if step.week < 0:
+            first = step.target
+    moves = [(float(step.week), step.target) for step in story.steps if step.week >= 0]
+    return ((0.0, first), *moves, (float(max(1, weeks)), rung))

@@ -188,7 +188,7 @@ class MarketScreen(Screen):
         if stage.selected is not None and self.ui is not None:
             facts = profile(self.session, stage.selected, self.text, self._following)
             self._card = PersonCard(facts, self.ui.theme, self.text)
-            self._card.place(stage.place_of(stage.selected), stage.layout.area)
+            self._card.place(stage.place_of(stage.selected), stage.layout.area, stage.places())
 
     # What the player does
 
