@@ -1,8 +1,8 @@
 """The journal of causes: why relationships changed and who moved, append-only.
 
 Recording never draws luck and never changes the market. Strength is the relationship's strength (see
-``market.ladder``); an amount is the change of strength that a cause brought. Whatever is not recorded, such as
-slow neglect, is the difference between the change since the last move and the recorded amounts.
+``market.ladder``); an amount is the change of strength that a cause brought. What goes on quietly is the rest:
+the change since the last move less the recorded amounts is commitment if it rose, neglect if it fell.
 """
 
 from collections.abc import Iterator
@@ -129,7 +129,9 @@ class Journal:
         is the strength now.
         """
         since = self._since[keys]
-        since[:, Cause.NEGLECT] += strength - self._strength[keys] - np.add.reduce(since, axis=1)
+        rest = strength - self._strength[keys] - np.add.reduce(since, axis=1)
+        since[:, Cause.NEGLECT] += np.minimum(rest, 0)
+        since[:, Cause.COMMITMENT] += np.maximum(rest, 0)
         self._since[keys] = 0
         self._strength[keys] = strength
         self._raw.append(_RawMoves(week, kind, keys, rungs, rival, named, since))
@@ -210,7 +212,7 @@ def _main_causes(raw: _RawMoves) -> tuple[NDArray[np.int8], Singles]:
     """The main causes of each move and their amounts: two arrays of shape (M, 3).
 
     Opposite causes are netted. A cause that the market names comes first unless something else weighs clearly;
-    where it names a rival's pull, neglect is its consequence and not a cause beside it.
+    where it names one, what went on quietly is its consequence, or no news, and not a cause beside it.
     """
     sign = -1 if raw.kind in _DOWNWARD else 1
     since, named = raw.since.copy(), raw.named
@@ -218,7 +220,8 @@ def _main_causes(raw: _RawMoves) -> tuple[NDArray[np.int8], Singles]:
         net = since[:, gain] + since[:, loss]
         since[:, gain], since[:, loss] = np.maximum(net, 0), np.minimum(net, 0)
     weight = sign * since
-    weight[named != Cause.NONE, Cause.NEGLECT] = 0
+    for quiet in (Cause.NEGLECT, Cause.COMMITMENT):
+        weight[named != Cause.NONE, quiet] = 0
     causes = np.argsort(-weight, axis=1, kind="stable")[:, :CAUSES_PER_MOVE].astype(np.int8)
     amounts = np.take_along_axis(since, causes.astype(np.intp), axis=1)
     unfelt = np.take_along_axis(weight, causes.astype(np.intp), axis=1) <= LEAST
