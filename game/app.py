@@ -167,13 +167,31 @@ class App:
 
     def step(self, events: list[Event], seconds: float) -> None:
         """Let one frame pass: take events, move on, draw."""
+        self._settle()
         for event in events:
             self._take(event)
-            turn = self.screen.take_turn()
-            if turn is not None:
-                self.turn(turn)
+            self._settle()
             if not self.running:
                 return
+        self.screen.update(seconds)
+        self._settle()
+        for screen in self._shown():
+            if screen.ui is not None:
+                screen.ui.update(seconds)
+        self._draw(seconds)
+        pygame.display.flip()
+        if self.first_frame_at is None:
+            self.first_frame_at = time.perf_counter()
+
+    def _settle(self) -> None:
+        """Go where the screen wants to go, and build anew what a change of size, language or theme made
+        old.
+        """
+        turn = self.screen.take_turn()
+        if turn is not None:
+            self.turn(turn)
+        if not self.running:
+            return
         shown = pygame.display.get_surface()
         if shown is not None and shown.get_size() != self.size:
             self.surface, self.size = shown, shown.get_size()
@@ -183,18 +201,6 @@ class App:
             self.theme = self._themed()
             for screen in self._shown():
                 screen.rebuild(self.size, self.theme)
-        self.screen.update(seconds)
-        turn = self.screen.take_turn()
-        if turn is not None:
-            self.turn(turn)
-            return
-        for screen in self._shown():
-            if screen.ui is not None:
-                screen.ui.update(seconds)
-        self._draw(seconds)
-        pygame.display.flip()
-        if self.first_frame_at is None:
-            self.first_frame_at = time.perf_counter()
 
     def _take(self, event: Event) -> None:
         if event.type == pygame.QUIT:
@@ -217,8 +223,8 @@ class App:
         if event.key == pygame.K_F1:
             from game.screens.help import HelpScreen
 
-            if not isinstance(self.screen, HelpScreen):
-                self.turn(Push(HelpScreen(self, self.screen)))
+            open_now = isinstance(self.screen, HelpScreen)
+            self.turn(Pop() if open_now else Push(HelpScreen(self, self.screen)))
         elif event.key == pygame.K_F11:
             self.change(full_screen=not self.settings.full_screen)
         elif event.key == pygame.K_l and event.mod & pygame.KMOD_CTRL:

@@ -21,7 +21,7 @@ CURRENCY_SIGNS = MappingProxyType({"EUR": "€", "USD": "$", "GBP": "£"})
 
 
 class Text:
-    """One language: `text("title.quit")`, `text.count("report.people", 3)`, `text.money(18420)`."""
+    """One language: `text("title.quit")`, `text.count("market.people", 3)`, `text.money(18420)`."""
 
     def __init__(self, language: Literal["es", "en"]) -> None:
         self.language = language

@@ -80,7 +80,7 @@ class HelpScreen(Screen):
         )
 
     def handle(self, event: Event) -> bool:
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_F1, pygame.K_RETURN, pygame.K_SPACE):
+        if event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_SPACE):
             self.back()
             return True
         return False

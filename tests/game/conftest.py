@@ -1,0 +1,46 @@
+"""The game is tested without a screen."""
+
+import os
+from collections.abc import Iterator
+
+os.environ["SDL_VIDEODRIVER"] = "dummy"
+
+import pygame
+import pytest
+
+from game.app import App
+from game.session import Session
+from game.settings import Settings
+
+PLANS = ({"acquisition": 6000, "retention": 4000}, {"acquisition": 2500, "retention": 8000})
+
+
+@pytest.fixture(autouse=True)
+def _pygame() -> Iterator[None]:
+    pygame.font.init()
+    yield
+    pygame.quit()
+
+
+@pytest.fixture
+def app() -> App:
+    """The program at its title, in Spanish."""
+    app = App(Settings(language="es"), (1280, 720))
+    app.open()
+    app.step([], 0.0)
+    return app
+
+
+@pytest.fixture
+def session() -> Session:
+    """A game of the corner café after two rounds."""
+    return played(2)
+
+
+def played(rounds: int) -> Session:
+    session = Session.start("corner-cafe", seed=7)
+    for n in range(rounds):
+        session.decide(PLANS[min(n, 1)])
+        while not session.play_week():
+            pass
+    return session

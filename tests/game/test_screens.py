@@ -1,0 +1,132 @@
+"""No text is cut and nothing covers anything, in either language, at any size."""
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+from conftest import played
+
+from game.app import App
+from game.screens.base import Push, Screen
+from game.screens.briefing import BriefingScreen
+from game.screens.help import HelpScreen
+from game.screens.picker import PickerScreen
+from game.screens.report import ReportScreen
+from game.screens.result import ResultScreen
+from game.screens.settings_screen import SettingsScreen
+from game.screens.title import TitleScreen
+from game.session import Session
+from game.settings import Settings, autosave_file
+from game.widgets.base import Widget
+from game.widgets.card import Card
+from game.widgets.scroll import _Bar, _Page
+
+SIZES = (
+    (1280, 720, 100),
+    (1280, 720, 150),
+    (1280, 720, 200),
+    (1366, 768, 125),
+    (1920, 1080, 100),
+    (3840, 2160, 150),
+)
+
+BROKEN = "scenario: {id: mal, titel: Hola, title: X}\nmarket: {customers: -5}\n"
+
+
+@pytest.fixture(scope="module")
+def midway() -> Session:
+    return played(2)
+
+
+@pytest.fixture(scope="module")
+def finished() -> Session:
+    return played(8)
+
+
+@pytest.fixture
+def screens(midway: Session, finished: Session, home: Path) -> Callable[[App], Iterator[Screen]]:
+    (home / "scenarios").mkdir()
+    (home / "scenarios" / "mal.yaml").write_text(BROKEN)
+    autosave_file().write_text("{}")
+
+    def all_of(app: App) -> Iterator[Screen]:
+        title = TitleScreen(app)
+        yield title
+        yield SettingsScreen(app)
+        yield HelpScreen(app, title)
+        yield PickerScreen(app)
+        yield BriefingScreen(app, midway)
+        yield ReportScreen(app, midway)
+        yield ResultScreen(app, finished)
+
+    return all_of
+
+
+@pytest.mark.parametrize("language", ["es", "en"])
+@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
+def test_nothing_is_cut_or_covered(
+    screens: Callable[[App], Iterator[Screen]], language: str, width: int, height: int, percent: int
+) -> None:
+    app = App(Settings(language=language, text_size=percent), (width, height))  # type: ignore[arg-type]
+    app.open()
+    for screen in screens(app):
+        app.turn(Push(screen))
+        app.step([], 0.0)
+        faults = [f"{type(screen).__name__}: {fault}" for fault in faults_of(screen)]
+        assert faults == []
+
+
+def faults_of(screen: Screen) -> Iterator[str]:
+    assert screen.ui is not None
+    widgets = [w for w in screen.ui.manager.get_sprite_group().sprites() if isinstance(w, Widget)]
+    leaves = [w for w in widgets if not isinstance(w, Card | _Bar)]
+    for widget in leaves:
+        needed = widget.height_for(widget.rect.width)
+        if widget.rect.height < needed:
+            yield f"{told(widget)} has {widget.rect.height} pixels and needs {needed}"
+        room = widget.ui_container.rect if isinstance(widget.ui_container, _Page) else app_rect(screen)
+        if not room.contains(widget.rect):
+            yield f"{told(widget)} at {widget.rect} leaves {room}"
+    for a, b in combinations(leaves, 2):
+        if a.ui_container is b.ui_container and a.rect.colliderect(b.rect):
+            yield f"{told(a)} at {a.rect} and {told(b)} at {b.rect} overlap"
+
+
+def app_rect(screen: Screen):  # type: ignore[no-untyped-def]
+    assert screen.ui is not None
+    return screen.ui.manager.get_root_container().rect
+
+
+def told(widget: Widget) -> str:
+    words = getattr(widget, "text", None) or getattr(widget, "words", "")
+    return f"{type(widget).__name__} {words!r}"
+
+
+def test_a_broken_scenario_shows_its_problems_in_place(app: App, home: Path) -> None:
+    (home / "scenarios").mkdir()
+    (home / "scenarios" / "mal.yaml").write_text(BROKEN)
+    screen = PickerScreen(app)
+    broken = next(entry for entry in screen.entries if entry.about is None)
+    app.turn(Push(screen))
+    app.step([], 0.0)
+    shown = " ".join(
+        getattr(w, "text", "") for w in screen.ui._widgets() if isinstance(getattr(w, "text", ""), str)
+    )
+    for problem in broken.problems:
+        assert problem.what in shown
+        assert problem.remedy in shown
+
+
+def test_the_report_adds_up(app: App, midway: Session) -> None:
+    from game.widgets.bars import Waterfall
+
+    screen = ReportScreen(app, midway)
+    app.turn(Push(screen))
+    app.step([], 0.0)
+    assert screen.ui is not None
+    waterfalls = [w for w in screen.ui._widgets() if isinstance(w, Waterfall)]
+    assert len(waterfalls) == 2
+    for waterfall in waterfalls:
+        first, *middle, last = waterfall.steps
+        assert first.value + sum(step.value for step in middle) == pytest.approx(last.value, abs=1)
