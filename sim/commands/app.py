@@ -141,8 +141,10 @@ def replay(run_file: RunFile) -> None:
 def export(
     run_file: RunFile,
     table: Annotated[
-        Literal["rounds", "segments", "customers", "transactions", "moves"],
-        typer.Option(help="The table to write.", show_default=False),
+        str,
+        typer.Option(
+            metavar="NAME", help="rounds, segments, customers, transactions or moves.", show_default=False
+        ),
     ],
     output: Annotated[
         Path,

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from sim.commands.complaints import CommandError
 from sim.engine import Simulation
 from sim.record import RecordError, RunRecord
 
@@ -21,12 +20,10 @@ def replay(path: Path) -> None:
 
 def export(path: Path, table: str, output: Path) -> None:
     """Plays a run file again and writes one of its tables."""
-    from sim.commands.tables import SUFFIXES, write_table  # slow to load, and not needed to replay
+    from sim.commands.tables import check, write_table  # slow to load, and not needed to replay
 
-    if output.suffix not in SUFFIXES:
-        raise CommandError(f"{output} is neither a .csv nor a .parquet file. Give it one of these endings.")
-    game = _played_again(path)
-    write_table(getattr(game.tables(), table), output)
+    check(table, output)
+    write_table(_played_again(path).tables(), table, output)
     print(f"{output} written")
 
 

@@ -2,24 +2,33 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 import polars as pl
 
-from sim.commands.complaints import writing
-from sim.tables import Tables
+from sim.commands.complaints import CommandError, writing
+from sim.scenario.problems import did_you_mean
+from sim.tables import NAMES, Tables
 
-NAMES = ("rounds", "segments", "customers", "transactions", "moves")
-_WRITERS: dict[str, Callable[[pl.DataFrame, Path], None]] = {
-    ".csv": lambda table, path: table.write_csv(path),
-    ".parquet": lambda table, path: table.write_parquet(path),
+_WRITERS: dict[str, Callable[[pl.DataFrame, BinaryIO], None]] = {
+    ".csv": lambda table, stream: table.write_csv(stream),
+    ".parquet": lambda table, stream: table.write_parquet(stream),
 }
-SUFFIXES = tuple(_WRITERS)
 
 
-def write_table(table: pl.DataFrame, path: Path) -> None:
+def check(name: str, path: Path) -> None:
+    """Refuses a table that there is not, or a file of a kind that cannot be written."""
+    if name not in NAMES:
+        hint = did_you_mean(name, NAMES, f"The tables are: {', '.join(NAMES)}.")
+        raise CommandError(f"there is no table called '{name}'. {hint}")
+    if path.suffix not in _WRITERS:
+        raise CommandError(f"{path} is neither a .csv nor a .parquet file. Give it one of these endings.")
+
+
+def write_table(tables: Tables, name: str, path: Path) -> None:
     """Writes a table as CSV or as Parquet, by the file's ending."""
-    with writing(path):
-        _WRITERS[path.suffix](table, path)
+    with writing(path), path.open("wb") as stream:
+        _WRITERS[path.suffix](tables.named(name), stream)
 
 
 def write_tables(tables: Tables, folder: Path) -> None:
@@ -27,5 +36,5 @@ def write_tables(tables: Tables, folder: Path) -> None:
     with writing(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for name in NAMES:
-        for suffix in SUFFIXES:
-            write_table(getattr(tables, name), folder / f"{name}{suffix}")
+        for suffix in _WRITERS:
+            write_table(tables, name, folder / f"{name}{suffix}")

@@ -1,6 +1,8 @@
 """Opening the game from the command line."""
 
+import os
 import sys
+import tempfile
 from importlib import import_module
 
 HEADLESS = "To play without a window: escalera run corner-cafe"
@@ -16,6 +18,8 @@ def open_window(
 
     The game is looked up by name, because the model never depends on it.
     """
+    # without it the system's window library adds a line of its own to the sentence about a missing display
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())
     try:
         game = import_module("game.app")
     except ImportError as error:

@@ -1,0 +1,198 @@
+"""Whatever is wrong with what was typed or given: a clear sentence, exit status 2, no traceback, nothing lost."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Outcome
+
+Escalera = Callable[..., Outcome]
+
+
+def _refused(outcome: Outcome) -> str:
+    """The single sentence, or problem, with which a command was refused."""
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert "Traceback" not in outcome.err
+    return outcome.err.splitlines()[0]
+
+
+def test_an_unknown_scenario(escalera: Escalera) -> None:
+    assert _refused(escalera("run", "corner-coffee")) == (
+        "corner-coffee: there is no such scenario. Did you mean 'corner-cafe'?"
+    )
+
+
+def test_a_broken_scenario(escalera: Escalera, tmp_path: Path) -> None:
+    path = tmp_path / "broken.yaml"
+    path.write_text("scenario: {id: shop, titel: Shop}\n")
+    outcome = escalera("run", path)
+    assert _refused(outcome) == f"{path}:1:11: scenario.title: is missing. Add it: title."
+    assert outcome.err.splitlines()[3] == (
+        f"{path}:1:22: scenario.titel: is not a setting of 'scenario'. Did you mean 'title'?"
+    )
+
+
+def test_check_tells_a_file_that_cannot_be_read_from_one_with_problems(escalera: Escalera, tmp_path: Path) -> None:
+    assert "there is no such file" in _refused(escalera("scenario", "check", tmp_path / "none.yaml"))
+
+
+@pytest.mark.parametrize(
+    ("plans", "message"),
+    [
+        ("[{staff: 99000}]", "1:3: round 1: 'staff' opens in round 2 and this is round 1"),
+        ("[{retention: 99000}]", "1:2: round 1: the plan spends 99,500 and the budget is 6,000"),
+        ("[{}, {staff: 99000}]", "1:6: round 2: the plan spends 99,500 and the budget is 6,000"),
+        ("[{retentoin: 100}]", "1:3: round 1: 'retentoin' is not something that can be decided"),
+        ("[{retention: lots}]", "1:3: round 1: retention is 'lots', which is not an amount"),
+        ("[{retention: -5}]", "1:3: round 1: retention is -5, and it cannot be negative"),
+        ("[{retention: .nan}]", "1:3: round 1: retention is nan, which is not an amount"),
+        (f"[{{retention: {'9' * 400}}}]", "1:3: round 1: retention is inf, which is not an amount"),
+        ("[{}, {promise: 3}]", "1:7: round 2: promise is 3. "),
+        ("{retention: 5}", "1:1: the decisions are not a list"),
+        ("[1, 2]", "1:2: this round is not a group of amounts"),
+        ("[{}, {}, {}, {}]", "1:14: there are decisions for 4 rounds and the scenario has 3"),
+        ("[{staff: 1, staff: 2}]", "1:13: [1].staff: is given twice (first in line 1)"),
+        ("", "1:1: the file is empty"),
+        ("\t[", "1:1: there is a tab here"),
+    ],
+)
+def test_impossible_decisions(escalera: Escalera, shop: Path, tmp_path: Path, plans: str, message: str) -> None:
+    path = tmp_path / "plans.yaml"
+    path.write_text(plans)
+    assert _refused(escalera("run", shop, "--decisions", path)).startswith(f"{path}:{message}")
+
+
+def test_both_a_robot_and_a_file(escalera: Escalera, shop: Path) -> None:
+    message = _refused(escalera("run", shop, "--policy", "balanced", "--decisions", shop))
+    assert message == "escalera: both --policy and --decisions are given. Choose who decides: a robot or a file."
+
+
+def test_a_run_file_cut_in_half(escalera: Escalera, shop: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    assert escalera("run", shop, "--save", run).status == 0
+    run.write_bytes(run.read_bytes()[: run.stat().st_size // 2])
+    expected = f"escalera: {run}: it is cut short or damaged. Use a copy that is whole."
+    assert _refused(escalera("replay", run)) == expected
+    assert _refused(escalera("export", run, "--table", "rounds", "-o", tmp_path / "x.csv")) == expected
+    assert not (tmp_path / "x.csv").exists()
+
+
+def test_a_run_that_does_not_come_out_as_recorded(escalera: Escalera, shop: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    escalera("run", shop, "--save", run, "--seed", "7")
+    run.write_text(run.read_text().replace('"seed": 7', '"seed": 8'))
+    assert _refused(escalera("replay", run)) == (
+        f"escalera: {run}: round 1 does not come out as recorded. The file was changed after the run."
+    )
+
+
+def test_exports_that_cannot_be(escalera: Escalera, shop: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    escalera("run", shop, "--save", run)
+    assert _refused(escalera("export", run, "--table", "purchases", "-o", "x.csv")).startswith(
+        "escalera: there is no table called 'purchases'. "
+    )
+    assert "neither a .csv nor a .parquet" in _refused(escalera("export", run, "--table", "moves", "-o", "x.xls"))
+
+
+@pytest.mark.parametrize("option", ["--save", "--out"])
+def test_a_place_that_cannot_be_written(escalera: Escalera, shop: Path, option: str) -> None:
+    place = shop / "inside-a-file"
+    message = _refused(escalera("run", shop, option, place))
+    assert message.startswith(f"escalera: {place} cannot be written (Not a directory).")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run"],
+        ["run", "corner-cafe", "--seed", "-1"],
+        ["run", "corner-cafe", "--seed", "seven"],
+        ["run", "corner-cafe", "--policy", "greedy"],
+        ["play", "corner-cafe", "--size", "big"],
+        ["play", "corner-cafe", "--lang", "fr"],
+        ["plya"],
+        ["--colour"],
+        ["scenario", "check"],
+    ],
+    ids=" ".join,
+)
+def test_arguments_that_make_no_sense(escalera: Escalera, arguments: list[str]) -> None:
+    outcome = escalera(*arguments)
+    assert outcome.status == 2
+    assert outcome.out == ""
+    assert "Error" in outcome.err
+    assert "Traceback" not in outcome.err
+
+
+# -- as a process of its own: displays, homes, signals -------------------------------------------------------
+
+
+def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "XDG_RUNTIME_DIR", "SDL_VIDEODRIVER", "SDL_AUDIODRIVER")
+    }
+    return subprocess.run(
+        [sys.executable, "-m", "sim.cli", *arguments],
+        env={**kept, "LANG": "en_GB.UTF-8", **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these systems always have a display")
+@pytest.mark.parametrize("arguments", [[], ["play", "corner-cafe"]], ids=["title", "play"])
+def test_no_display(arguments: list[str]) -> None:
+    done = _process(*arguments)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "escalera run" in done.stderr
+    assert done.stdout == ""
+
+
+def test_no_pygame(tmp_path: Path) -> None:
+    (tmp_path / "pygame.py").write_text("raise ModuleNotFoundError('No module named pygame', name='pygame')")
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", ""), str(Path.cwd())])
+    done = _process(PYTHONPATH=path)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "pygame is missing" in done.stderr
+    assert "escalera run corner-cafe" in done.stderr
+
+
+def test_running_needs_no_display_no_sound_and_no_home() -> None:
+    done = _process("run", "corner-cafe", "--json", ESCALERA_HOME="/proc/nowhere", SDL_AUDIODRIVER="none")
+    assert done.returncode == 0
+    assert done.stderr == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
+def test_interrupted_it_ends_cleanly_and_keeps_the_old_run(shop: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run.json"
+    run.write_text("the old run")
+    shop.write_text(shop.read_text().replace("customers: 120", "customers: 200000"))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "sim.cli", "run", str(shop), "--save", str(run)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert out == ""
+    assert "Traceback" not in err
+    assert run.read_text() == "the old run"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["run.json", "shop.yaml"]
