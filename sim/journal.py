@@ -33,6 +33,7 @@ _CLEARLY = 0.03
 
 Singles = NDArray[np.float32]
 Slots = NDArray[np.int64]
+Causes = Cause | NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -99,19 +100,22 @@ class Journal:
         self._customers = customers
         self._since = np.zeros((firms * customers, len(Cause)), dtype=np.float32)
         self._strength = np.zeros(firms * customers, dtype=np.float32)
-        self._entries: list[tuple[int, Cause, Slots, Singles]] = []
+        self._entries: list[tuple[int, NDArray[np.int8], Slots, Singles]] = []
         self._raw: list[_RawMoves] = []
         self._moves: list[Moves] = []
         self.sales: list[Sales] = []
 
-    def changed(self, week: int, cause: Cause, keys: Slots, amounts: Singles) -> None:
-        """Records that ``cause`` changed the strength of relationships ``keys`` (firm * N + slot, each once)."""
+    def changed(self, week: int, causes: Causes, keys: Slots, amounts: Singles) -> None:
+        """Records what changed the strength of relationships ``keys`` (firm * N + slot).
+
+        ``causes`` is one cause, or one for each key; a key may come again with another cause.
+        """
         if not len(keys):
             return
-        self._since[keys, int(cause)] += amounts
-        large = np.abs(amounts) >= LEAST
-        if large.any():
-            self._entries.append((week, cause, keys[large], amounts[large]))
+        self._since.reshape(-1)[keys * len(Cause) + causes] += amounts
+        large = np.flatnonzero(np.abs(amounts) >= LEAST)
+        each = causes.take(large) if isinstance(causes, np.ndarray) else np.full(len(large), causes, dtype=np.int8)
+        self._entries.append((week, each, keys.take(large), amounts.take(large)))
 
     def moved(
         self,
@@ -174,9 +178,9 @@ class Journal:
     def story(self, firm: int, slot: int) -> Iterator[Entry]:
         """What changed one customer's relationship with ``firm``, oldest first."""
         key = firm * self._customers + slot
-        for week, cause, keys, amounts in self._entries:
+        for week, causes, keys, amounts in self._entries:
             for at in np.flatnonzero(keys == key):
-                yield Entry(week, cause, float(amounts[at]))
+                yield Entry(week, Cause(int(causes[at])), float(amounts[at]))
 
     def weightiest(self, firm: int) -> NDArray[np.int8]:
         """For each slot the cause that weighed most on its relationship with ``firm`` since its last move."""

@@ -23,6 +23,11 @@ def dropout_hazard(
     return dropout * exact.exp(good * -plasticity)
 
 
+def worst_factor(rule: OccasionRule, plasticity: float) -> float:
+    """The most that a bad relationship multiplies the hazard by."""
+    return exact.exp_of((0.6 * rule.dropout_satisfaction + 0.5 * rule.dropout_commitment) * plasticity)
+
+
 def arrivals_and_exits(world: World) -> None:
     """Newcomers enter; others leave the category for good."""
     for block in world.blocks:
@@ -35,10 +40,8 @@ def _drop_out(world: World, block: Block) -> None:
     rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
     state = block.state
     luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
-    worst = dropout_hazard(
-        np.ones(1, np.float32), np.zeros(1, np.float32), np.zeros(1, np.float32), rule, plasticity
-    )
-    at_risk = np.flatnonzero((luck < state.dropout * worst) & state.present)
+    at_risk = np.flatnonzero(luck < state.dropout * worst_factor(rule, plasticity))
+    at_risk = at_risk[state.present.take(at_risk)]
     satisfaction, commitment = bond_of(world, block, at_risk)
     hazard = dropout_hazard(state.dropout.take(at_risk), satisfaction, commitment, rule, plasticity)
     gone = at_risk[luck.take(at_risk) < exact.chance(hazard)]

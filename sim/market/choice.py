@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from sim.market import exact, ladder
 from sim.market.bond import bond_of
+from sim.market.luck import purchase_luck
 from sim.market.promotion import pressure
-from sim.market.quantiles import exponential_table, gumbel_table
+from sim.market.quantiles import gumbel_table
 from sim.market.state import Block, Single, State
-from sim.market.streams import Purpose, chances16
+from sim.market.streams import Purpose, chances16, fraction
 from sim.market.world import Choices, World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
 from sim.scenario.vocabulary import Cause
@@ -42,43 +43,46 @@ def occasions_and_choice(world: World) -> None:
     world.choices = [_choose(world, block) for block in world.blocks]
 
 
+def best_factor(rule: OccasionRule, plasticity: float) -> float:
+    """The most that a good relationship multiplies the rate of occasions by."""
+    return exact.exp_of((0.4 * rule.satisfaction + 0.5 * rule.commitment) * plasticity)
+
+
 def _occasions(world: World, block: Block) -> Places:
     """Who of a block has a purchase occasion this week.
 
     Only those whose luck could suffice with the best relationship are looked at closely.
     """
     market, rule, state = world.scenario.market, world.scenario.model.occasion, block.state
-    season = np.float32(market.season[world.week % len(market.season)] * world.demand)
-    lanes = world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)
-    luck = exponential_table().take(lanes[:, 0])
-    one = np.ones(1, dtype=np.float32)
-    best = occasion_rate(one, one, one, rule, market.plasticity)
-    hopeful = np.flatnonzero((luck < state.rate * (best * season)) & state.present)
+    season = market.season[world.week % len(market.season)] * world.demand
+    luck = fraction(world.streams.pair(Purpose.OCCASION, world.week, block.slots)[:, 0])
+    hopeful = np.flatnonzero(luck < state.rate * (best_factor(rule, market.plasticity) * season))
+    hopeful = hopeful[state.present.take(hopeful)]
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
-    return hopeful[luck.take(hopeful) < rate * season]
+    return np.asarray(hopeful[luck.take(hopeful) < exact.chance(rate * season)])
 
 
 def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion weigh the firms they recall, each with its luck, and none."""
-    firms, week = len(world.firms), world.week
+    firms = len(world.firms)
     buyers = _occasions(world, block)
-    lanes = world.streams.lanes(Purpose.CHOICE, week, block.slots, firms + 1).take(buyers, axis=0)
-    luck = gumbel_table().take(np.ascontiguousarray(lanes.T))
-    recall = world.streams.lanes(Purpose.RECALL, week, block.slots, firms).take(buyers, axis=0).T[:firms]
+    luck = purchase_luck(world, block, buyers)
     new = block.state.purchases.take(buyers, axis=1) == 0
-    offered = _offered(world, block, buyers, new)
-    utility = _utility(world, block.state, buyers, new) + offered * _pull(world, block, buyers) + luck[:firms]
-    known = recall < block.state.awareness.take(buyers, axis=1) * np.float32(65536)
-    utility[~known] = -np.inf
-    best = luck[firms] + np.float32(world.scenario.model.choice.outside)
+    offered = _offered(world, luck.offer, new)
+    utility = _utility(world, block.state, buyers, new) + offered * _pull(world, block, buyers)
+    gumbel = gumbel_table().take(luck.choice)
+    utility += gumbel[:firms]
+    known = luck.recall < block.state.awareness.take(buyers, axis=1) * 65536
+    best = gumbel[firms] + world.scenario.model.choice.outside
     chosen = np.full(len(buyers), -1, dtype=np.int8)
     for index in range(firms):
-        chosen += (utility[index] > best) * (np.int8(index) - chosen)
-        best = np.maximum(best, utility[index])
+        better = (utility[index] > best) & known[index]
+        chosen += better * (np.int8(index) - chosen)
+        best = np.where(better, utility[index], best)
     bought = np.flatnonzero(chosen >= 0)
     firm = chosen.take(bought).astype(np.intp)
-    return _buy(world, block, buyers.take(bought), firm, offered[firm, bought])
+    return _buy(world, block, buyers.take(bought), firm, offered[firm, bought], luck.later[:, bought])
 
 
 def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:
@@ -88,14 +92,14 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     brand = _by_firm(rule.brand * firm.brand for firm in world.firms)
     dearness = _by_firm(rule.price * (firm.price / reference - 1.0) for firm in world.firms)
     lock_in = _by_firm(card.lock_in * firm.benefit for firm in world.firms)
-    utility = state.satisfaction.take(buyers, axis=1) * np.float32(rule.satisfaction)
-    utility += state.commitment.take(buyers, axis=1) * np.float32(rule.commitment)
-    utility += state.habit.take(buyers, axis=1) * np.float32(rule.habit)
+    utility = state.satisfaction.take(buyers, axis=1) * rule.satisfaction
+    utility += state.commitment.take(buyers, axis=1) * rule.commitment
+    utility += state.habit.take(buyers, axis=1) * rule.habit
     trusting = state.rung.take(buyers, axis=1) >= world.rungs.first_friend
-    utility += state.trust.take(buyers, axis=1) * np.float32(rule.trust) * trusting
+    utility += state.trust.take(buyers, axis=1) * rule.trust * trusting
     utility += state.member.take(buyers, axis=1) * lock_in
-    utility += state.recommended.take(buyers, axis=1) * np.float32(rule.recommended)
-    utility -= new * np.float32(rule.caution)
+    utility += state.recommended.take(buyers, axis=1) * rule.recommended
+    utility -= new * rule.caution
     utility -= state.price_sensitivity.take(buyers) * dearness
     utility += brand
     return utility
@@ -105,18 +109,13 @@ def _by_firm(values: Iterable[float]) -> Single:
     return np.array([[value] for value in values], dtype=np.float32)
 
 
-def _offered(world: World, block: Block, buyers: Places, new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _offered(world: World, luck: NDArray[np.uint16], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """To which buyers each firm's introductory offer is made this week; shape (F, buyers)."""
-    rule, firms = world.scenario.model.choice, len(world.firms)
-    reach = np.array(
-        [
-            [chances16(rule.offer_ceiling * pressure(world, firm, "introductory_offers", world.customers))]
-            for firm in world.firms
-        ],
-        dtype=np.uint32,
-    )
-    luck = world.streams.lanes(Purpose.OFFER, world.week, block.slots, firms).take(buyers, axis=0)
-    return np.asarray(new & (luck.T[:firms] < reach))
+    ceiling = world.scenario.model.choice.offer_ceiling
+    reach = [
+        [chances16(ceiling * pressure(world, firm, "introductory_offers", world.customers))] for firm in world.firms
+    ]
+    return np.asarray(new & (luck < np.array(reach, dtype=np.uint32)))
 
 
 def _pull(world: World, block: Block, buyers: Places) -> Single:
@@ -126,7 +125,14 @@ def _pull(world: World, block: Block, buyers: Places) -> Single:
     return offer_pull(state.deal_proneness.take(buyers), resistance, world.scenario.model.choice)
 
 
-def _buy(world: World, block: Block, place: Places, firm: Places, tempted: NDArray[np.bool_]) -> Choices:
+def _buy(
+    world: World,
+    block: Block,
+    place: Places,
+    firm: Places,
+    tempted: NDArray[np.bool_],
+    luck: NDArray[np.uint16],
+) -> Choices:
     slots = place + block.slots.start
     keys = firm * world.customers + slots
     state = world.state
@@ -147,9 +153,9 @@ def _buy(world: World, block: Block, place: Places, firm: Places, tempted: NDArr
     state.last_week.reshape(-1)[keys] = world.week
     awareness = state.awareness.reshape(-1)
     aware = awareness.take(keys)
-    awareness[keys] = aware + (1 - aware) * np.float32(world.scenario.model.awareness.from_purchase)
+    awareness[keys] = aware + (1 - aware) * world.scenario.model.awareness.from_purchase
     newly = keys[first_time]
     came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), state.heard.reshape(-1)[newly])
     ladder.join(world, newly, came_for)
     state.recommended.reshape(-1)[newly] = False
-    return Choices(place=place, slots=slots, firm=firm, keys=keys)
+    return Choices(place=place, slots=slots, firm=firm, keys=keys, luck=luck)

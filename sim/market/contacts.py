@@ -11,7 +11,7 @@ from sim.scenario.parameters import ExperienceRule
 def waiting_harm(wait: Single, promised: float, rule: ExperienceRule) -> Single:
     """Quality lost by waiting ``wait`` minutes when ``promised`` are accepted."""
     over = (wait - np.float32(promised)) * np.float32(1.0 / (max(promised, 1.0) * rule.wait_patience))
-    return np.asarray(np.clip(over, 0, 1) * np.float32(rule.wait_harm))
+    return np.asarray(np.clip(over, 0, 1) * rule.wait_harm)
 
 
 def turn_to_the_desk(world: World) -> None:

@@ -79,10 +79,10 @@ def saturation(spending: float, half: float) -> float:
 
     1 - exp(-k spending) with k = ln 2 / half: Blattberg & Deighton 1996.
     """
-    return 1.0 - _exp_of(max(-_LN2 * spending / half, -700.0))
+    return 1.0 - exp_of(max(-_LN2 * spending / half, -700.0))
 
 
-def _exp_of(x: float) -> float:
+def exp_of(x: float) -> float:
     """e to the power of one number: the steps of `exp` without the cost of arrays."""
     n = round(x * _LOG2_E)
     r = x - n * _LN2_HIGH - n * _LN2_LOW

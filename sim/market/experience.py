@@ -3,9 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.luck import BASKET, CARD, COMPLAINT, CONTACT, FAILURE, MOMENT_OF_CONTACT, MOMENTS, WORK
 from sim.market.quantiles import gamma_tables, normal_table
 from sim.market.state import Block, Single
-from sim.market.streams import Purpose, chances16
+from sim.market.streams import chances16, level
 from sim.market.world import Asking, Choices, Purchases, World
 from sim.scenario.parameters import ExperienceRule
 
@@ -25,7 +26,7 @@ def quality_of(moments: Single, rule: ExperienceRule) -> Single:
     before, during, after = moments
     mean = (before + during + after) * np.float32(1 / 3)
     weakest = np.minimum(np.minimum(before, during), after)
-    return np.asarray(np.clip(mean + (weakest - mean) * np.float32(rule.weakest), 0, 1))
+    return np.asarray(np.clip(mean + (weakest - mean) * rule.weakest, 0, 1))
 
 
 def experiences(world: World) -> None:
@@ -44,24 +45,22 @@ def experiences(world: World) -> None:
 
 def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: Single) -> Purchases:
     model, place, firm = world.scenario.model, choices.place, choices.firm
-    moments = world.streams.lanes(Purpose.MOMENTS, world.week, block.slots, 4).take(place, axis=0)
-    desk = world.streams.lanes(Purpose.CONTACT, world.week, block.slots, 4).take(place, axis=0)
-    till = world.streams.lanes(Purpose.BASKET_AND_CARD, world.week, block.slots, 2).take(place, axis=0)
-    failed = moments[:, 3] < risk.take(firm) * np.float32(65536)
-    complains = failed & (desk[:, 1] < chances16(model.contact.after_failure))
-    asks = np.flatnonzero((desk[:, 0] < block.state.contact_rate.take(place) * np.float32(65536)) | complains)
-    values = normal_table().take(np.ascontiguousarray(moments[:, :3].T)) * np.float32(
-        model.experience.spread
-    ) + quality.take(firm)
-    values[1] -= failed * np.float32(model.experience.failure_harm)
+    luck = choices.luck
+    failed = luck[FAILURE] < risk.take(firm) * 65536
+    complains = failed & (luck[COMPLAINT] < chances16(model.contact.after_failure))
+    asks = np.flatnonzero((luck[CONTACT] < block.state.contact_rate.take(place) * 65536) | complains)
+    values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread + quality.take(firm)
+    values[1] -= failed * model.experience.failure_harm
     prices = np.array([each.price for each in world.firms], dtype=np.float32)
     return Purchases(
         choices=choices,
-        amount=block.state.basket.take(place) * _basket_luck(world, block, place, till[:, 0]) * prices.take(firm),
+        amount=block.state.basket.take(place)
+        * _basket_luck(world, block, place, level(luck[BASKET]))
+        * prices.take(firm),
         moments=values,
         failed=failed,
-        card_luck=till[:, 1],
-        asking=Asking(asks, desk[asks, 2], desk[asks, 3], complains.take(asks)),
+        card_luck=luck[CARD],
+        asking=Asking(asks, luck[MOMENT_OF_CONTACT, asks], level(luck[WORK, asks]), complains.take(asks)),
         harm=np.zeros(len(place), dtype=np.float32),
         served=np.zeros(len(place), dtype=np.bool_),
     )

@@ -16,19 +16,21 @@ def memory_and_decay(world: World) -> None:
     for block in world.blocks:
         state = block.state
         state.awareness *= np.float32(1.0 - model.awareness.decay)
-        _neglect(world, block)
-        reputation = state.first_expectation * np.float32(1 - newcomer) + promises * np.float32(newcomer)
-        outsiders = (state.purchases == 0) * np.float32(model.expectation.from_promise)
+        if world.week % world.scenario.ladder.review_weeks == 0:
+            _neglect(world, block)
+        reputation = state.first_expectation * np.float32(1 - newcomer) + promises * newcomer
+        outsiders = (state.purchases == 0) * model.expectation.from_promise
         state.expectation += (reputation - state.expectation) * outsiders
         state.satisfaction += (reputation - state.satisfaction) * outsiders
 
 
 def _neglect(world: World, block: Block) -> None:
-    """Customers who have been left alone for long lose satisfaction, trust and commitment, week by week."""
+    """Customers left alone for long lose satisfaction, trust and commitment: the weeks since the last review."""
     rule, state = world.scenario.model.neglect, block.state
     quiet = world.week - state.last_week
     alone = np.nonzero((quiet > state.patience) & (state.purchases > 0))
-    kept = 1 - (world.rungs.decay * np.float32(rule.speed))[state.rung[alone]]
+    loss = np.minimum(world.rungs.decay * (rule.speed * world.scenario.ladder.review_weeks), 1)
+    kept = 1 - loss[state.rung[alone]]
     state.satisfaction[alone] *= kept
     state.trust[alone] *= kept
     state.commitment[alone] *= kept

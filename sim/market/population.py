@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.market.quantiles import gamma, normal_table
 from sim.market.state import NEVER, State
-from sim.market.streams import Purpose, Streams
+from sim.market.streams import Purpose, Streams, level
 from sim.scenario.schema import Rate, Scenario, Segment, Spread
 from sim.scenario.vocabulary import Cause
 
@@ -26,7 +26,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
     slots = slice(0, n)
     segments = market.segments
     segment = _segments(segments, streams.uniform(Purpose.SEGMENT, 0, slots))
-    traits = normal_table()[streams.lanes(Purpose.TRAITS, 0, slots, 3)]
+    traits = normal_table()[level(streams.lanes(Purpose.TRAITS, 0, slots, 3))]
 
     rate = np.zeros(n)
     dropout = np.zeros(n)
@@ -124,7 +124,7 @@ def _first_awareness(scenario: Scenario, streams: Streams) -> NDArray[np.float32
     awareness = np.zeros((len(firms), n), dtype=np.float32)
     for index, firm in enumerate(firms):
         if firm.established:
-            awareness[index] = np.clip(firm.awareness + 0.2 * normal_table()[luck[:, index]], 0.0, 1.0)
+            awareness[index] = np.clip(firm.awareness + 0.2 * normal_table()[level(luck[:, index])], 0.0, 1.0)
     return awareness
 
 

@@ -10,11 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact
+from sim.market.streams import LEVELS
 
 Doubles = NDArray[np.float64]
 Singles = NDArray[np.float32]
-
-_LEVELS = 65536
 
 # Wichura 1988, algorithm AS 241 (PPND16): numerators and denominators, constant term first.
 _CENTRE = (
@@ -86,8 +85,8 @@ def gamma(u: Doubles, shape: float) -> Doubles:
     return np.asarray((x[left] + part * (x[right] - x[left])) / shape)
 
 
-def _midpoints(levels: int) -> Doubles:
-    return np.asarray((np.arange(levels) + 0.5) / levels)
+def _midpoints() -> Doubles:
+    return np.asarray((np.arange(LEVELS) + 0.5) / LEVELS)
 
 
 def _frozen(values: exact.Floats) -> Singles:
@@ -98,23 +97,23 @@ def _frozen(values: exact.Floats) -> Singles:
 
 @cache
 def normal_table() -> Singles:
-    """Standard normal values for the 65,536 values of a 16-bit draw."""
-    return _frozen(normal(_midpoints(_LEVELS)))
+    """Standard normal values for the 4,096 levels of a draw."""
+    return _frozen(normal(_midpoints()))
 
 
 @cache
 def gumbel_table() -> Singles:
-    """Standard Gumbel values for the 65,536 values of a 16-bit draw (the luck of a logit choice)."""
-    return _frozen(-exact.log(-exact.log(_midpoints(_LEVELS))))
+    """Standard Gumbel values for the 4,096 levels of a draw (the luck of a logit choice)."""
+    return _frozen(-exact.log(-exact.log(_midpoints())))
 
 
 @cache
 def exponential_table() -> Singles:
-    """Exponential values with mean 1 for the 65,536 values of a 16-bit draw."""
-    return _frozen(-exact.log(1.0 - _midpoints(_LEVELS)))
+    """Exponential values with mean 1 for the 4,096 levels of a draw."""
+    return _frozen(-exact.log(1.0 - _midpoints()))
 
 
 @cache
 def gamma_tables(shapes: tuple[float, ...]) -> Singles:
-    """Gamma values with mean 1 for the 65,536 values of a 16-bit draw, one row for each shape."""
-    return _frozen(np.stack([gamma(_midpoints(_LEVELS), shape) for shape in shapes]))
+    """Gamma values with mean 1 for the 4,096 levels of a draw, one row for each shape."""
+    return _frozen(np.stack([gamma(_midpoints(), shape) for shape in shapes]))

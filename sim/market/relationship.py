@@ -14,12 +14,15 @@ from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
 from sim.scenario.vocabulary import Cause
 
+_GOOD, _POOR = np.int8(Cause.GOOD_SERVICE), np.int8(Cause.POOR_SERVICE)
+_KEPT, _BROKEN = np.int8(Cause.PROMISE_KEPT), np.int8(Cause.PROMISE_BROKEN)
+
 
 def satisfaction_with(quality: Single, expectation: Single, rule: SatisfactionRule) -> Single:
     """Satisfaction with one experience: the result, and its gap to what was expected (rule 6)."""
     gap = quality - expectation
-    felt = np.where(gap < 0, gap * np.float32(rule.loss_aversion), gap)
-    return np.clip(quality + felt * np.float32(rule.gap), 0, 1)
+    felt = np.where(gap < 0, gap * rule.loss_aversion, gap)
+    return np.clip(quality + felt * rule.gap, 0, 1)
 
 
 def satisfaction_after(
@@ -32,8 +35,8 @@ def satisfaction_after(
 
 def expectation_after(expectation: Single, quality: Single, promise: Single, rule: ExpectationRule) -> Single:
     """Expectation adapts to what was received and to what is promised (rule 7)."""
-    toward_quality = (quality - expectation) * np.float32(rule.from_quality)
-    return np.asarray(expectation + toward_quality + (promise - expectation) * np.float32(rule.from_promise))
+    toward_quality = (quality - expectation) * rule.from_quality
+    return np.asarray(expectation + toward_quality + (promise - expectation) * rule.from_promise)
 
 
 def broken(quality: Single, promise: Single, rule: TrustRule) -> NDArray[np.bool_]:
@@ -44,15 +47,15 @@ def broken(quality: Single, promise: Single, rule: TrustRule) -> NDArray[np.bool
 def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule) -> Single:
     """A kept promise adds a little trust; a broken one takes more, by how badly it was broken (rule 8)."""
     severity = np.clip((promise - quality) * np.float32(4), np.float32(0.4), 2)
-    fallen = trust - severity * trust * np.float32(rule.broken)
-    risen = trust + (1 - trust) * np.float32(rule.kept)
+    fallen = trust - severity * trust * rule.broken
+    risen = trust + (1 - trust) * rule.kept
     return np.where(broken(quality, promise, rule), fallen, risen)
 
 
 def commitment_goal(satisfaction: Single, trust: Single, benefits: Single, model: Model) -> Single:
     """Where commitment tends to (rule 9)."""
     rule = model.commitment
-    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + benefits * np.float32(rule.benefits))
+    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + benefits * rule.benefits)
 
 
 def benefit_of_card(points_per_week: float, members: int, basket: float, half: float) -> float:
@@ -71,6 +74,10 @@ class Before:
     expectation: Single
     purchases: NDArray[np.int16]
     promise: Single
+
+    def strength(self, model: Model) -> Single:
+        """The part of strength that an experience changes, as it was."""
+        return np.asarray(self.satisfaction * model.strength.satisfaction + self.trust * model.strength.trust)
 
     def strength_after(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
         """The part of strength that changes with the experience, had the quality of ``which`` been ``quality``."""
@@ -134,8 +141,8 @@ def _experienced(world: World, purchases: Purchases) -> None:
     recovered = asking.place[asking.complaint & purchases.served.take(asking.place)]
     handling = np.array([0.4 + 0.6 * team.skill for team in world.teams], np.float32)[firm[recovered]]
     handling *= 1 - purchases.harm[recovered] / np.float32(max(model.experience.wait_harm, 1e-6))
-    relief = handling * np.float32(model.contact.recovery)
-    regained = lost_trust[recovered] * handling * np.float32(model.contact.trust_back)
+    relief = handling * model.contact.recovery
+    regained = lost_trust[recovered] * handling * model.contact.trust_back
     felt_relief = np.minimum(after[recovered] + relief, 1) - after[recovered]
 
     if world.journal is not None:
@@ -160,9 +167,9 @@ def _experienced(world: World, purchases: Purchases) -> None:
 
 def _take_cards(world: World, purchases: Purchases) -> None:
     offering = np.array([weekly(world, firm, "loyalty_card") > 0 for firm in world.firms])
-    eager = purchases.card_luck < chances16(world.scenario.model.loyalty_card.join)
-    joins = np.flatnonzero(eager & offering.take(purchases.choices.firm))
-    world.state.member.reshape(-1)[purchases.choices.keys[joins]] = True
+    eager = np.flatnonzero(purchases.card_luck < chances16(world.scenario.model.loyalty_card.join))
+    joins = eager[offering.take(purchases.choices.firm.take(eager))]
+    world.state.member.reshape(-1)[purchases.choices.keys.take(joins)] = True
 
 
 def _count(world: World, purchases: Purchases, quality: Single, missed: NDArray[np.bool_]) -> None:
@@ -185,39 +192,37 @@ def _note(
     final: tuple[Single, Single],
     recovery: tuple[NDArray[np.intp], Single, Single],
 ) -> None:
-    """Divides the change among its causes, by taking the wait and then the failure away from the experience."""
+    """Divides the change among its causes: a failure or else a wait by taking it away, then promise and service."""
     journal, model, week, keys = world.journal, world.scenario.model, world.week, purchases.choices.keys
     assert journal is not None
     quality, unhurried = qualities
     after, trusted = final
     weights = model.strength
-    whole = after * np.float32(weights.satisfaction) + trusted * np.float32(weights.trust)
-    by_service = (after - before.satisfaction) * np.float32(weights.satisfaction)
-    by_promise = (trusted - before.trust) * np.float32(weights.trust)
+    whole = after * weights.satisfaction + trusted * weights.trust
+    by_promise = (trusted - before.trust) * weights.trust
 
-    waited = np.flatnonzero(unhurried > quality)
-    no_wait = before.strength_after(unhurried[waited], waited, model)
-    by_wait = whole[waited] - no_wait
     failed = np.flatnonzero(purchases.failed)
-    smooth = purchases.moments[:, failed].copy()
+    smooth = purchases.moments[:, failed]
     smooth[1] += np.float32(model.experience.failure_harm)
     by_failure = whole[failed] - before.strength_after(quality_of(smooth, model.experience), failed, model)
+    waited = np.flatnonzero((unhurried > quality) & ~purchases.failed)
+    by_wait = whole[waited] - before.strength_after(unhurried[waited], waited, model)
 
     marked = np.zeros(len(keys), dtype=np.float32)
-    marked[failed] += by_failure
-    unfailed_wait = waited[marked[waited] == 0]
-    marked[unfailed_wait] += by_wait[marked[waited] == 0]
-    plain = marked == 0
-    journal.changed(week, Cause.FAILURE, keys[failed], by_failure)
-    journal.changed(week, Cause.WAIT, keys[unfailed_wait], marked[unfailed_wait])
-    rest = by_service + np.where(plain, 0, by_promise - marked)
-    good = rest >= 0
-    journal.changed(week, Cause.GOOD_SERVICE, keys[good], rest[good])
-    journal.changed(week, Cause.POOR_SERVICE, keys[~good], rest[~good])
-    held = by_promise >= 0
-    kept, missed = plain & held, plain & ~held
-    journal.changed(week, Cause.PROMISE_KEPT, keys[kept], by_promise[kept])
-    journal.changed(week, Cause.PROMISE_BROKEN, keys[missed], by_promise[missed])
+    marked[waited] = by_wait
+    marked[failed] = by_failure
+    by_promise *= marked == 0
+    by_service = whole - before.strength(model) - by_promise - marked
     recovered, relief, regained = recovery
-    gained = relief * np.float32(weights.satisfaction) + regained * np.float32(weights.trust)
-    journal.changed(week, Cause.RECOVERY, keys[recovered], gained)
+    by_recovery = relief * weights.satisfaction + regained * weights.trust
+    causes = np.concatenate(
+        (
+            np.where(by_service >= 0, _GOOD, _POOR),
+            np.where(by_promise >= 0, _KEPT, _BROKEN),
+            np.full(len(waited), Cause.WAIT, dtype=np.int8),
+            np.full(len(failed), Cause.FAILURE, dtype=np.int8),
+            np.full(len(recovered), Cause.RECOVERY, dtype=np.int8),
+        )
+    )
+    where = np.concatenate((keys, keys, keys[waited], keys[failed], keys[recovered]))
+    journal.changed(week, causes, where, np.concatenate((by_service, by_promise, by_wait, by_failure, by_recovery)))

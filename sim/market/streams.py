@@ -10,6 +10,9 @@ from enum import IntEnum
 import numpy as np
 from numpy.typing import NDArray
 
+LEVELS = 4096
+"""Values of a draw that is looked up in a table (12 of a lane's 16 bits)."""
+
 _LEVELS16 = 65536
 _PER_COUNTER = 4  # 64-bit numbers that Philox gives for each value of its counter
 ALIGNMENT = _PER_COUNTER
@@ -30,12 +33,7 @@ class Purpose(IntEnum):
     FIRST_AWARENESS = 9
     DROPOUT = 20
     OCCASION = 21
-    RECALL = 22
-    OFFER = 23
-    CHOICE = 24
-    MOMENTS = 25
-    BASKET_AND_CARD = 26
-    CONTACT = 27
+    PURCHASE = 22
     TALK = 28
     REFERRAL_AND_LISTENER = 29
     RESIGNATION = 40
@@ -48,12 +46,12 @@ class Streams:
         """``seed`` is any integer from 0 to 2**63 - 1."""
         self._bits = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64))
         self._state = self._bits.state
+        self._counter = np.zeros(4, dtype=np.uint64)
+        self._state["state"]["counter"] = self._counter
 
     def _raw(self, purpose: Purpose, week: int, slots: slice, each: int) -> NDArray[np.uint64]:
         count = (slots.stop - slots.start) * each
-        self._state["state"]["counter"] = np.array(
-            [slots.start * each // _PER_COUNTER, week, purpose, 0], dtype=np.uint64
-        )
+        self._counter[:3] = slots.start * each // _PER_COUNTER, week, purpose
         self._bits.state = self._state
         return np.asarray(self._bits.random_raw(count))
 
@@ -71,6 +69,11 @@ class Streams:
         """Two numbers of 32 bits for each slot: shape (slots, 2)."""
         raw = self._raw(purpose, week, slots, 1)
         return raw.astype("<u8", copy=False).view("<u4").reshape(-1, 2)
+
+
+def level(lane: NDArray[np.uint16]) -> NDArray[np.uint16]:
+    """The place of a lane's draw in a table of LEVELS values."""
+    return lane >> np.uint16(4)
 
 
 def fraction(bits: NDArray[np.uint32]) -> NDArray[np.float32]:

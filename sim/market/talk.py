@@ -59,19 +59,15 @@ def _converse(world: World, talkers: Keys, meeting: NDArray[np.uint32], cause: C
     talkers, listeners = _encounters(world, talkers, meeting)
     state.heard.reshape(-1)[listeners[state.rung.reshape(-1).take(listeners) == 0]] = cause
     aware = awareness.take(listeners)
-    awareness[listeners] = aware + (1 - aware) * np.float32(rule.awareness)
+    awareness[listeners] = aware + (1 - aware) * rule.awareness
     outsiders = state.purchases.reshape(-1).take(listeners) == 0
     told, opinion = listeners[outsiders], satisfaction[talkers[outsiders]]
-    expectation[told] += (opinion - expectation[told]) * np.float32(rule.opinion)
-    satisfaction[told] += (opinion - satisfaction[told]) * np.float32(rule.opinion)
+    expectation[told] += (opinion - expectation[told]) * rule.opinion
+    satisfaction[told] += (opinion - satisfaction[told]) * rule.opinion
     before = trust[listeners]
-    trust[listeners] = (
-        before + (1 - before) * np.float32(rule.trust)
-        if cause is Cause.PRAISE
-        else before - before * np.float32(rule.trust)
-    )
+    trust[listeners] = before + (1 - before) * rule.trust if cause is Cause.PRAISE else before - before * rule.trust
     if world.journal is not None:
-        change = (trust[listeners] - before)[~outsiders] * np.float32(world.scenario.model.strength.trust)
+        change = (trust[listeners] - before)[~outsiders] * world.scenario.model.strength.trust
         world.journal.changed(world.week, cause, listeners[~outsiders], change)
 
 

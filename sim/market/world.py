@@ -26,11 +26,12 @@ class Choices:
     slots: NDArray[np.int64]
     firm: NDArray[np.int64]
     keys: NDArray[np.int64]  # firm * N + slot
+    luck: NDArray[np.uint16]  # what may happen now, see ``market.luck``
 
 
 @dataclass(frozen=True)
 class Asking:
-    """Who of a block's buyers turns to the desk, with 16 bits of luck for when and for how much work."""
+    """Who of a block's buyers turns to the desk, when (16 bits of a week), and for how much work (a level)."""
 
     place: NDArray[np.intp]  # among the block's choices
     moment: NDArray[np.uint16]

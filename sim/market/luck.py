@@ -1,0 +1,40 @@
+"""The luck of a purchase: one draw for each customer and week, divided among everything that may happen."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.market.state import Block
+from sim.market.streams import Purpose, level
+from sim.market.world import World
+
+MOMENTS = slice(0, 3)
+FAILURE, CONTACT, COMPLAINT, MOMENT_OF_CONTACT, WORK, BASKET, CARD = range(3, 10)
+"""Rows of ``Choices.luck``, what happens once a firm is chosen."""
+
+_LATER = 10
+
+
+@dataclass(frozen=True)
+class PurchaseLuck:
+    """Draws of 16 bits; rows are what they are for, columns the buyers."""
+
+    recall: NDArray[np.uint16]  # (F, buyers)
+    offer: NDArray[np.uint16]  # (F, buyers)
+    choice: NDArray[np.uint16]  # (F + 1, buyers), levels: the firms and none of them
+    later: NDArray[np.uint16]  # (10, buyers), for the rows named above
+
+
+def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> PurchaseLuck:
+    """This week's luck of ``buyers``, places in the block."""
+    firms = len(world.firms)
+    count = 3 * firms + 1 + _LATER
+    lanes = world.streams.lanes(Purpose.PURCHASE, world.week, block.slots, count).take(buyers, axis=0)
+    rows = np.ascontiguousarray(lanes.T)
+    return PurchaseLuck(
+        recall=rows[:firms],
+        offer=rows[firms : 2 * firms],
+        choice=level(rows[2 * firms : 3 * firms + 1]),
+        later=rows[3 * firms + 1 : count],
+    )
