@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from game.settings import Notice, autosave_file
 from game.text import Text
-from sim.decisions import Decision, heads_open, open_levers
+from sim.decisions import Decision, heads_open, open_levers, split
 from sim.engine import Result, Simulation
 from sim.journal import MOVES, Entry, Journal, Moves
 from sim.record import RunRecord
 from sim.scenario.load import load_scenario
 from sim.scenario.schema import LeverSettings, Scenario
-from sim.scenario.vocabulary import Cause, Move
+from sim.scenario.vocabulary import Cause, Head, Move
 
 PLAYER = 0  # the player's firm is the first of the scenario's firms
 
@@ -123,6 +123,10 @@ class Session:
     def heads_open(self) -> bool:
         """Whether the levers inside the heads can be moved one by one."""
         return heads_open(self.scenario, self.observation.round)
+
+    def divide(self, head: Head, money: float) -> Mapping[str, float]:
+        """How the money of a head is divided among its levers while the heads are closed."""
+        return split(self.scenario, self.observation.round, head, money)
 
     def firm_name(self, firm: str, text: Text) -> str:
         """What people call a firm."""

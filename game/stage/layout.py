@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from pygame import Rect
 
-WIDEST_PITCH, NARROWEST_PITCH = 18, 3
+WIDEST_PITCH, NARROWEST_PITCH = 18, 2
 STREET = 0.068  # height of the lowest block, as a share of the stage
 SUMMIT = 0.64  # height of the highest block
 ROOM_FOR_MORE = 1.12  # a step is laid out for this many times its crowd ...

@@ -7,6 +7,7 @@ of whom it has nothing to say.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
+from math import floor, log10
 from typing import Any
 
 import numpy as np
@@ -80,14 +81,14 @@ def _value_edges(people: People) -> tuple[float, ...]:
         return (10.0, 50.0, 100.0, 500.0)
     edges: list[float] = []
     for quantile in np.quantile(worth, VALUE_QUANTILES):
-        edge = _round_figure(float(quantile))
-        edges.append(edge if not edges or edge > edges[-1] else edges[-1] * 2)
+        edges.append(max(_round_figure(float(quantile)), edges[-1] if edges else 0.0))
     return tuple(edges)
 
 
 def _round_figure(amount: float) -> float:
-    power = 10.0 ** np.floor(np.log10(amount))
-    return float(min((1, 2, 3, 5, 7.5, 10), key=lambda step: abs(step * power - amount)) * power)
+    """Two figures are enough: 232.4 is 230."""
+    power = 10.0 ** (floor(log10(amount)) - 1)
+    return round(amount / power) * power
 
 
 def _kinds(colours: Sequence[str], count: int) -> list[Look]:

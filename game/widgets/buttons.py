@@ -127,6 +127,9 @@ class Button(Pressable):
     def _colours(self) -> tuple[str, str, str, str]:
         """Fill, border, words, second line."""
         p = self.palette
+        if not self.is_enabled and self.kind == "quiet":
+            faint = _mixed(p.card, p.muted, 0.6)
+            return "", "", faint, faint
         if not self.is_enabled:
             return (p.quiet if self.kind == "primary" else p.card, p.border, p.muted, p.muted)
         warmth = self.theme.ease(self.warmth) + (0.6 if self.held else 0)

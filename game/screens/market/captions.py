@@ -23,16 +23,21 @@ def captions(session: Session, text: Text, before: Sequence[int]) -> Captions:
     """What is written on the stage this week; `before` are the counts when the round began."""
     seen = session.observation
     changes = [now - then for now, then in zip(seen.rungs, before, strict=True)]
-    lost = int(seen.measures["lost_customers"])
+    lost = int(seen.measures["lost_customers"]) if seen.weeks_played else 0
+    leaving = text.count("stage.leaving" if seen.week else "stage.left", lost) if lost else ""
     team = seen.team
     return Captions(
         counts=tuple(text.number(count) for count in seen.rungs),
         changes=tuple(((change > 0) - (change < 0), text.number(abs(change))) for change in changes),
         shops=tuple(
-            text("stage.shop", share=text.percent(rival.share), took=text.number(rival.took))
+            text(
+                "stage.shop" if seen.weeks_played else "stage.shop.share",
+                share=text.percent(rival.share),
+                took=text.number(rival.took),
+            )
             for rival in seen.rivals
         ),
-        leaving=text.count("stage.leaving", lost) if lost else "",
+        leaving=leaving,
         desk=text.count("stage.desk", team.waiting, minutes=text.number(round(team.wait_minutes))),
         queue=team.waiting,
     )

@@ -137,7 +137,8 @@ class PersonCard:
         return y + theme.line("small_strong")
 
     def place(self, figure: tuple[float, float], area: Rect, crowd: NDArray[np.floating]) -> None:
-        """Stand near the figure, wholly inside `area`, never over it, and over as few of the others as can be.
+        """Stand near the figure, wholly inside `area`, never over it, and over as few of the others as can
+        be.
 
         `crowd` has the middle of everybody in sight, shape (n, 2).
         """

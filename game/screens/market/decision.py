@@ -71,7 +71,7 @@ class LeverRow:
         self.refresh()
 
     def refresh(self) -> None:
-        value = self._plan.values[self.lever]
+        value = self._plan.amount(self.lever)
         self.slider.set(value, self._plan.limit(self.lever))
         self._value.say(self._written(value))
         self._note.say(self._consequence(self.lever, value))
@@ -134,16 +134,15 @@ class DecisionPanel:
         self._rows = [
             LeverRow(area.ui, plan, lever.id, bold if lever.head is None else written, consequence, self._changed)
             for lever in plan.levers.values()
-            if plan.detailed or lever.head is None
         ]
         parts: list[Item] = []
         for row, lever in zip(self._rows, (row.lever for row in self._rows), strict=True):
             if plan.levers[lever].head is None and parts:
                 parts.append(Rule(area.ui))
-            parts.append(row)
+            parts += [row, Grow()]
         if not plan.detailed:
             parts.insert(0, Label(area.ui, text("market.heads_closed"), "small", "muted"))
-        area.holding(Column(parts, gap=ui.px(3)))
+        area.holding(Column([*parts, Grow(weight=3)], gap=ui.px(1)))
         self._total = Label(ui, "", "small", "muted")
         self._undo = Button(ui, text("market.undo"), self._take_back, kind="quiet", mark="undo")
         self._reset = Button(ui, text("market.reset"), self._start_over, "quiet", text("market.reset.tip"))
@@ -152,7 +151,7 @@ class DecisionPanel:
             [
                 title,
                 hint,
-                Space(ui.px(4)),
+                Space(ui.px(1)),
                 Row([self._acquire, Grow(self._retain)]),
                 self._split,
                 Grow(area),
@@ -189,8 +188,10 @@ class DecisionPanel:
 
     def lock(self, locked: bool) -> None:
         """While the weeks pass nothing can be decided."""
-        for widget in (self._split, *(row.slider for row in self._rows), self._reset, self.play):
+        for widget in (self._split, self._reset, self.play):
             widget.disable() if locked else widget.enable()
+        for row in self._rows:
+            row.slider.disable() if locked or not self._plan.movable(row.lever) else row.slider.enable()
         self._undo.enable() if self._plan.can_undo and not locked else self._undo.disable()
         self.play.say(self._ui.text("market.playing" if locked else "market.play"))
 

@@ -23,7 +23,7 @@ def headlines(session: Session, text: Text) -> list[Headline]:
     found.sort(key=lambda entry: -entry[0])
     news = [headline for _, headline in found]
     special = [*_events(session, text), *_rivals(session, text), *_queue(session, text)]
-    return (special[:2] + news)[:MOST_NEWS]
+    return [*_hints(session, text), *special[:2], *news][:MOST_NEWS]
 
 
 def _sentence(text: Text, kind: Move, cause: Cause) -> str:
@@ -33,13 +33,16 @@ def _sentence(text: Text, kind: Move, cause: Cause) -> str:
     return text(f"news.{kind}", cause=text(f"cause.{cause.name.lower()}"))
 
 
+def _hints(session: Session, text: Text) -> list[Headline]:
+    """What the scenario advises while the round is being decided."""
+    seen = session.observation
+    hints = session.scenario.teaching.hints if seen.week == 0 and not seen.over else ()
+    return [Headline("hint", text("chip.hint"), text.of(hint.text)) for hint in hints if hint.round == seen.round]
+
+
 def _events(session: Session, text: Text) -> list[Headline]:
-    language = text.language
     told = {event.id: event.text for event in session.scenario.events}
-    return [
-        Headline("rival", text("chip.event"), told[event].read("es" if language == "es" else "en"))
-        for event in session.observation.events
-    ]
+    return [Headline("rival", text("chip.event"), text.of(told[event])) for event in session.observation.events]
 
 
 def _rivals(session: Session, text: Text) -> list[Headline]:
@@ -53,7 +56,7 @@ def _rivals(session: Session, text: Text) -> list[Headline]:
 def _queue(session: Session, text: Text) -> list[Headline]:
     seen = session.observation
     before, now = seen.history[-1]["wait"], seen.team.wait_minutes
-    if now <= max(session.scenario.firm.promised_wait, before):
+    if seen.week == 0 or now <= max(session.scenario.firm.promised_wait, before):
         return []
     minutes = {"before": text.number(before), "now": text.number(now)}
     return [Headline("loss", text("chip.queue"), text("news.queue", **minutes), int(Cause.WAIT))]

@@ -1,6 +1,6 @@
 """The plan being made for a round: money on heads or levers, and dials, that can never pass the budget."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from game.session import Session
@@ -17,6 +17,10 @@ class OpenLever:
     maximum: float
 
 
+Divide = Callable[[Head, float], Mapping[str, float]]
+"""How the engine divides the money of a closed head among its levers."""
+
+
 class Plan:
     """Money for each control, and a place for each dial.
 
@@ -24,8 +28,11 @@ class Plan:
     and only its split can be moved.
     """
 
-    def __init__(self, budget: float, tied: float, levers: tuple[OpenLever, ...], detailed: bool) -> None:
+    def __init__(
+        self, budget: float, tied: float, levers: tuple[OpenLever, ...], detailed: bool, divide: Divide
+    ) -> None:
         """`tied` is money in levers that are not the player's to move this round."""
+        self._divide = divide
         self.levers = {lever.id: lever for lever in levers}
         self.detailed = detailed
         self.spendable = max(0.0, budget - tied)
@@ -53,6 +60,17 @@ class Plan:
     def head(self, head: Head) -> float:
         return sum(self.values[lever] for lever in self._in(head)) if self.detailed else self.values[head]
 
+    def amount(self, lever: str) -> float:
+        """What a lever gets, whether it is moved by itself or with its head."""
+        head = self.levers[lever].head
+        if self.detailed or head is None:
+            return self.values[lever]
+        return self._divide(head, self.values[head]).get(lever, 0.0)
+
+    def movable(self, lever: str) -> bool:
+        """Whether a lever can be moved by itself."""
+        return self.detailed or self.levers[lever].head is None
+
     @property
     def assigned(self) -> float:
         return sum(self.head(head) for head in Head)
@@ -76,7 +94,7 @@ class Plan:
     def limit(self, lever: str) -> float:
         """The most that a lever can take now, all else as it is."""
         opened = self.levers[lever]
-        return 1.0 if opened.head is None else min(opened.maximum, self.values[lever] + self.free)
+        return 1.0 if opened.head is None else min(opened.maximum, self.amount(lever) + self.free)
 
     def set(self, lever: str, value: float) -> None:
         self._remember(lever)
@@ -143,4 +161,4 @@ def plan_for(session: Session) -> Plan:
         OpenLever(lever, LEVERS[lever].head, in_force[lever], settings.maximum)
         for lever, settings in opened.items()
     )
-    return Plan(session.observation.budget, tied, tuple(levers), session.heads_open)
+    return Plan(session.observation.budget, tied, tuple(levers), session.heads_open, session.divide)
