@@ -22,7 +22,6 @@ from sim.measures import is_customer, measure
 from sim.observation import Employee, Observation, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
 from sim.scenario.schema import Goal, Scenario
-from sim.scenario.vocabulary import Head
 
 if TYPE_CHECKING:
     from sim.tables import Tables
@@ -59,13 +58,14 @@ class Simulation:
         self,
         scenario: Scenario,
         seed: int | None = None,
-        policies: Mapping[str, Policy] | None = None,
+        policies: Mapping[str, Policy | None] | None = None,
         journal: bool = True,
     ) -> None:
         """A run ready for its first round; the warm-up has been lived.
 
-        ``seed`` replaces the scenario's. ``policies`` puts robots in firms' chairs, by firm id, besides those the
-        scenario names for rivals. ``journal`` off saves time when causes are not needed.
+        ``seed`` replaces the scenario's. ``policies`` says, by firm id, which robot decides for a firm in place of
+        the one its scenario names; None leaves the chair to a person or a file. ``journal`` off saves time when
+        causes are not needed.
         """
         self.scenario = scenario
         self.seed = scenario.seed if seed is None else seed
@@ -79,7 +79,7 @@ class Simulation:
         self._closed = self._world.env.event()
         events.schedule(self._world)
         for index, firm in enumerate(scenario.firms):
-            policy = (policies or {}).get(firm.id) or policy_of(firm)
+            policy = (policies or {}).get(firm.id, policy_of(firm))
             if policy is not None:
                 self._world.env.process(self._review(index, policy))
         self._world.env.process(self._pulse())
@@ -193,10 +193,7 @@ class Simulation:
         """Closes a round (or the warm-up): histories, decisions and the checksum of the state."""
         world = self._world
         for index, firm in enumerate(world.firms):
-            spent = firm.decision.spending
-            acquisition = firm.decision.head(Head.ACQUISITION) / spent if spent else 0.0
-            measures = measure(world, index) | {"acquisition_share": acquisition}
-            self._histories[index].append(MappingProxyType(measures))
+            self._histories[index].append(MappingProxyType(measure(world, index)))
             self._decisions[index].append(firm.decision)
         if self.weeks_played:
             self._checksums.append(checksum(world))
@@ -237,6 +234,7 @@ class Simulation:
             decision=state.decision,
             measures=MappingProxyType(measure(world, index)),
             history=tuple(self._histories[index]),
+            plans=tuple(self._decisions[index]),
             rungs=tuple(
                 np.bincount(world.state.rung[index][world.state.present], minlength=len(world.rungs.decay)).tolist()
             ),

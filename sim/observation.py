@@ -79,6 +79,7 @@ class Observation:
     decision: Decision  # in force now
     measures: Mapping[str, float]
     history: tuple[Mapping[str, float], ...]  # measures of each whole round; history[0] is the warm-up's end
+    plans: tuple[Decision, ...]  # what was decided, alongside ``history``
     rungs: tuple[int, ...]  # customers on each rung
     people: People
     team: Team

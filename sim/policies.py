@@ -42,7 +42,7 @@ def last_round_return(scenario: Scenario, firm: Firm, seen: Observation) -> Plan
     if len(seen.history) < 3:
         return _heads(0.5, seen)
     rose = seen.history[-1]["profit"] >= seen.history[-2]["profit"]
-    toward_acquisition = seen.history[-1]["acquisition_share"] >= seen.history[-2]["acquisition_share"]
+    toward_acquisition = _share(seen.plans[-1]) >= _share(seen.plans[-2])
     step = _STEP if rose == toward_acquisition else -_STEP
     return _heads(min(1.0, max(0.0, share + step)), seen)
 
