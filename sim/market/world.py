@@ -95,7 +95,8 @@ class World:
 
     def sleep(self, weeks: float) -> Generator[simpy.Event, Any, None]:
         """Waits ``weeks`` and then for the week that begins there, so that the one before is closed."""
-        yield self.env.timeout(weeks)
+        if weeks:  # waiting for no time at all would let the first week begin without
+            yield self.env.timeout(weeks)
         yield self.dawn
 
     @property
