@@ -1,0 +1,99 @@
+"""Rules 2 and 3: when people buy, and from whom."""
+
+import math
+
+import numpy as np
+import pytest
+from markets import corner_cafe, played, small, variant
+
+from sim.market.choice import occasion_rate, offer_pull
+from sim.scenario.parameters import ChoiceRule, OccasionRule
+
+GRID = np.linspace(0, 1, 51, dtype=np.float32)
+
+
+def single(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+class TestOccasionRate:
+    def test_worked_example(self) -> None:
+        """Neutral (.6, .5): as is. Happy (.8, .7): exp(.8 x .2 + .5 x .2) = exp(.26) times."""
+        got = occasion_rate(single(2.0, 2.0), single(0.6, 0.8), single(0.5, 0.7), OccasionRule(), 1.0)
+        assert got == pytest.approx([2.0, 2 * math.exp(0.26)], rel=1e-6)
+
+    def test_rises_with_satisfaction_and_commitment(self) -> None:
+        one = np.ones_like(GRID)
+        assert (np.diff(occasion_rate(one, GRID, one / 2, OccasionRule(), 1.0)) > 0).all()
+        assert (np.diff(occasion_rate(one, one / 2, GRID, OccasionRule(), 1.0)) > 0).all()
+
+    def test_without_plasticity_relationships_change_nobody(self) -> None:
+        got = occasion_rate(single(1.5, 1.5), single(0.0, 1.0), single(0.0, 1.0), OccasionRule(), 0.0)
+        assert got.tolist() == [1.5, 1.5]
+
+
+class TestOfferPull:
+    def test_worked_example(self) -> None:
+        """Forty points for one of average proneness .5: .12 x 40 - 1.6 - 1.2 = 2; a supporter (2.0): 1.2."""
+        got = offer_pull(single(0.5, 0.5), single(1.2, 2.0), ChoiceRule())
+        assert got == pytest.approx([2.0, 1.2], abs=1e-6)
+
+    def test_never_pushes_away(self) -> None:
+        proneness, resistance = np.meshgrid(GRID, 3 * GRID)
+        assert (offer_pull(proneness, resistance, ChoiceRule()) >= 0).all()
+
+    def test_tempts_the_deal_prone_and_not_the_bonded(self) -> None:
+        assert (np.diff(offer_pull(GRID, 0 * GRID, ChoiceRule())) >= 0).all()
+        assert (np.diff(offer_pull(0 * GRID + 1, 4 * GRID, ChoiceRule())) <= 0).all()
+
+
+def _purchases(**changes: object) -> float:
+    game = played(small(600, rounds=1, weeks=13, **changes))
+    return game.history("esquina")[-1]["share"]
+
+
+def test_a_dearer_firm_sells_less_and_a_cheaper_one_more() -> None:
+    dear, fair, cheap = (_purchases(firm__price=price) for price in (1.3, 1.0, 0.8))
+    assert dear < fair < cheap
+
+
+def test_a_firm_that_nobody_knows_sells_nothing() -> None:
+    unknown = small(rounds=1, firm__established=False, firm__awareness=0.0, firm__start__advertising=0.0)
+    game = played(unknown, acquisition=0)
+    assert game.history("esquina")[-1]["revenue"] == 0
+    assert game.history("norte")[-1]["revenue"] > 0
+
+
+def test_season_and_demand_multiply_occasions() -> None:
+    quiet, busy = (
+        played(small(600, rounds=1, weeks=13, market__season=season)).history("norte")[-1]["revenue"]
+        for season in ([0.5], [1.5])
+    )
+    assert 2 < busy / quiet < 3.5
+
+
+def test_no_season_no_sales() -> None:
+    game = played(small(rounds=1, market__season=[0.0]))
+    assert all(game.history(firm)[-1]["revenue"] == 0 for firm in game.firms)
+
+
+def test_offers_bring_customers_who_would_not_have_come() -> None:
+    scenario = small(900, rounds=1, weeks=13, levers__detail_from_round=1)
+    none, many = (
+        played(scenario, introductory_offers=money).history("esquina")[-1]["new_customers"]
+        for money in (0.0, 4000.0)
+    )
+    assert many > none * 1.1
+
+
+def test_the_bonded_resist_the_offers_of_rivals() -> None:
+    """Losses to rivals by rung: easily from the low rungs, hardly ever from the top (with the same luck)."""
+    game = played(variant(corner_cafe(), {"time.rounds": 4}), seed=3, acquisition=6000, retention=6000)
+    moves = game.journal.moves(1)
+    first = game.world.rungs.first_customer
+    left = [int(np.count_nonzero((moves.origin == rung) & (moves.rival >= 0))) for rung in range(first, 6)]
+    weeks = game.world.firms[1].customer_weeks[first:]
+    rates = [lost / lived for lost, lived in zip(left, weeks, strict=True) if lived > 500]
+    assert len(rates) >= 3
+    assert rates == sorted(rates, reverse=True)
+    assert rates[0] > 5 * rates[-1]

@@ -1,0 +1,49 @@
+"""Rule 5: what waiting for a person costs."""
+
+import numpy as np
+import pytest
+from markets import played, small, variant
+
+from sim.market.contacts import waiting_harm
+from sim.scenario.parameters import ExperienceRule
+
+RULE = ExperienceRule()
+
+
+def harm(wait: float, promised: float) -> float:
+    return float(waiting_harm(np.array([wait], dtype=np.float32), promised, RULE)[0])
+
+
+def test_worked_example() -> None:
+    """Promised 3 minutes: up to 3 cost nothing, 6 cost half of .25, 9 and more all of it."""
+    assert [harm(wait, 3.0) for wait in (0, 3, 6, 9, 500)] == pytest.approx([0, 0, 0.125, 0.25, 0.25])
+
+
+def test_a_promise_of_no_wait_is_measured_against_a_minute() -> None:
+    assert harm(1.0, 0.0) == pytest.approx(0.125)
+
+
+def test_longer_waits_never_hurt_less() -> None:
+    waits = np.linspace(0, 60, 601, dtype=np.float32)
+    assert (np.diff(waiting_harm(waits, 5.0, RULE)) >= 0).all()
+    assert harm(8, 5.0) < harm(8, 3.0)
+
+
+def test_an_overwhelmed_desk_costs_satisfaction() -> None:
+    """The same people and luck; only attending one takes longer."""
+    quick, slow = (
+        played(small(600, rounds=2, weeks=13, firm__service_minutes=minutes)).history("esquina")[-1]
+        for minutes in (1.0, 30.0)
+    )
+    assert slow["wait"] > quick["wait"] + 3
+    assert slow["load"] > quick["load"]
+    assert slow["quality"] < quick["quality"]
+    assert slow["satisfaction"] < quick["satisfaction"]
+
+
+def test_without_questions_or_complaints_nobody_turns_to_the_desk() -> None:
+    silent = {"market.segments.*.contact_rate": 0.0, "model.contact.after_failure": 0.0}
+    quiet = played(variant(small(), silent)).history("esquina")[-1]
+    assert quiet["contacts"] == 0
+    assert quiet["wait"] == 0
+    assert played(small()).history("esquina")[-1]["contacts"] > 0

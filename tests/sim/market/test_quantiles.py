@@ -1,0 +1,89 @@
+"""Inverse cumulative functions against other ways to know them."""
+
+import math
+from statistics import NormalDist
+
+import numpy as np
+import pytest
+
+from sim.market import quantiles
+
+UNIFORM = np.concatenate(
+    [np.geomspace(1e-15, 1e-3, 60), np.linspace(0.001, 0.999, 999), 1 - np.geomspace(1e-12, 1e-3, 60)]
+)
+
+
+def test_normal_quantiles() -> None:
+    true = [NormalDist().inv_cdf(u) for u in UNIFORM]
+    assert quantiles.normal(UNIFORM) == pytest.approx(true, abs=1e-9, rel=1e-9)
+
+
+def test_gamma_of_shape_1_is_exponential() -> None:
+    u = np.linspace(0.001, 0.999, 500)
+    assert quantiles.gamma(u, 1.0) == pytest.approx(-np.log(1 - u), rel=1e-3, abs=1e-5)
+
+
+def test_gamma_of_shape_half_is_a_squared_normal() -> None:
+    u = np.linspace(0.01, 0.999, 300)
+    true = [NormalDist().inv_cdf((1 + each) / 2) ** 2 for each in u]
+    assert quantiles.gamma(u, 0.5) == pytest.approx(true, rel=2e-3)
+
+
+def test_gamma_of_a_whole_shape_has_the_erlang_distribution() -> None:
+    u = np.linspace(0.005, 0.995, 199)
+    x = quantiles.gamma(u, 3.0) * 3.0
+    assert 1 - np.exp(-x) * (1 + x + x * x / 2) == pytest.approx(u, abs=1e-4)
+
+
+@pytest.mark.parametrize("shape", [0.3, 0.8, 1.5, 2.5, 6.0, 40.0, 99.0, 101.0, 1000.0])
+def test_gamma_has_mean_1_and_variance_one_over_shape(shape: float) -> None:
+    u = (np.arange(200_000) + 0.5) / 200_000
+    values = quantiles.gamma(u, shape)
+    assert np.mean(values) == pytest.approx(1.0, rel=2e-3)
+    assert np.var(values) == pytest.approx(1 / shape, rel=1.5e-2)
+    assert (values >= 0).all()
+
+
+def test_gamma_is_the_same_on_both_sides_of_its_change_of_method() -> None:
+    u = np.linspace(0.001, 0.999, 200)
+    assert quantiles.gamma(u, 100.0) == pytest.approx(quantiles.gamma(u, 100.0001), rel=2e-3)
+
+
+@pytest.mark.parametrize("shape", [0.3, 1.0, 2.0, 6.0, 150.0])
+def test_a_gamma_value_rises_with_its_uniform(shape: float) -> None:
+    u = np.linspace(1e-6, 1 - 1e-6, 50_001)
+    assert (np.diff(quantiles.gamma(u, shape)) >= 0).all()
+
+
+def test_a_normal_value_rises_with_its_uniform() -> None:
+    assert (np.diff(quantiles.normal(np.linspace(1e-9, 1 - 1e-9, 100_001))) > 0).all()
+
+
+EULER = 0.5772156649015329
+
+
+@pytest.mark.parametrize(
+    ("table", "mean", "variance"),
+    [
+        (quantiles.normal_table, 0.0, 1.0),
+        (quantiles.gumbel_table, EULER, math.pi**2 / 6),
+        (quantiles.exponential_table, 1.0, 1.0),
+    ],
+)
+def test_tables_have_the_moments_of_their_distribution(table, mean: float, variance: float) -> None:
+    values = table().astype(np.float64)
+    assert np.mean(values) == pytest.approx(mean, abs=1e-3)
+    assert np.var(values) == pytest.approx(variance, rel=1e-2)
+    assert (np.diff(values) >= 0).all()
+
+
+def test_gamma_tables_have_a_row_for_each_shape() -> None:
+    rows = quantiles.gamma_tables((6.0, 1.5)).astype(np.float64)
+    assert rows.shape == (2, len(quantiles.normal_table()))
+    assert np.mean(rows, axis=1) == pytest.approx([1.0, 1.0], rel=2e-3)
+    assert np.var(rows, axis=1) == pytest.approx([1 / 6, 1 / 1.5], rel=1e-2)
+
+
+def test_tables_cannot_be_changed() -> None:
+    with pytest.raises(ValueError, match="read-only"):
+        quantiles.normal_table()[0] = 0
