@@ -13,7 +13,7 @@ TONES = {
     "loss": ("loss_tint", "loss"),
     "gain": ("retention_tint", "retention"),
     "rival": ("promise_tint", "promise"),
-    "hint": ("acquisition_tint", "acquisition"),
+    "hint": ("quiet", "ink"),
 }
 
 
