@@ -175,6 +175,8 @@ class App:
                 return
         self.screen.update(seconds)
         self._settle()
+        if not self.running:
+            return
         for screen in self._shown():
             if screen.ui is not None:
                 screen.ui.update(seconds)
@@ -187,6 +189,8 @@ class App:
         """Go where the screen wants to go, and build anew what a change of size, language or theme made
         old.
         """
+        if not self.running:
+            return
         turn = self.screen.take_turn()
         if turn is not None:
             self.turn(turn)
