@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import fsum
 from types import MappingProxyType
 
 from sim.scenario.schema import LeverSettings, Scenario, Start
@@ -35,12 +36,12 @@ class Decision(Mapping[str, float]):
 
     def head(self, head: Head) -> float:
         """Money that goes to ``head``."""
-        return sum(self[lever.id] for lever in LEVERS.values() if lever.head is head)
+        return fsum(self[lever.id] for lever in LEVERS.values() if lever.head is head)
 
     @property
     def spending(self) -> float:
         """Money that the whole decision takes."""
-        return sum(self.head(head) for head in Head)
+        return fsum(self.head(head) for head in Head)
 
 
 def of(values: Mapping[str, float]) -> Decision:
@@ -75,7 +76,7 @@ def split(scenario: Scenario, round_number: int | None, head: Head, money: float
         for lever, setting in open_levers(scenario, round_number).items()
         if LEVERS[lever].head is head
     }
-    shares = sum(setting.share for setting in levers.values())
+    shares = fsum(setting.share for setting in levers.values())
     if shares <= 0:
         return {}
     return {lever: min(money * setting.share / shares, setting.maximum) for lever, setting in levers.items()}
@@ -164,7 +165,7 @@ def _is_one_sum(scenario: Scenario, round_number: int | None, head: Head, amount
         for lever, setting in open_levers(scenario, round_number).items()
         if lever in levers and setting.share > 0
     }
-    money = max((amounts[lever] * sum(shares.values()) / share for lever, share in shares.items()), default=0.0)
+    money = max((amounts[lever] * fsum(shares.values()) / share for lever, share in shares.items()), default=0.0)
     divided = split(scenario, round_number, head, money)
     return all(abs(divided.get(lever, 0.0) - amounts[lever]) <= TOLERANCE for lever in levers)
 

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, fields
 from importlib import import_module
+from math import fsum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -248,8 +249,8 @@ class Simulation:
         """The result of a firm so far, by the scenario's goals."""
         measures = self._histories[self._index(firm or self.player)][-1]
         goals = tuple(_judge(goal, measures[goal.measure]) for goal in self.scenario.goals)
-        weights = sum(goal.goal.weight for goal in goals)
-        score = sum(goal.goal.weight * goal.score for goal in goals) / weights if weights else 0.0
+        weights = fsum(goal.goal.weight for goal in goals)
+        score = fsum(goal.goal.weight * goal.score for goal in goals) / weights if weights else 0.0
         return Result(goals, score)
 
     def tables(self) -> "Tables":
@@ -333,7 +334,7 @@ def _team(world: World, index: int) -> Team:
         arriving=team.arriving,
         load=team.load,
         waiting=team.longest,
-        wait_minutes=team.minutes(sum(waits) / len(waits)) if waits else 0.0,
+        wait_minutes=team.minutes(fsum(waits) / len(waits)) if waits else 0.0,
         training=firm.training,
     )
 

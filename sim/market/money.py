@@ -1,5 +1,7 @@
 """Phase 9: the books of each firm (rule 17)."""
 
+from math import fsum
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -48,7 +50,7 @@ def _book(world: World, firm: FirmState, people: int, revenue: float, serving: f
         for lever in LEVERS.values()
         if lever.head is not None and lever.id != "staff"
     }
-    spending = sum(levers.values())
+    spending = fsum(levers.values())
     book.weeks += 1
     book.revenue += revenue
     book.goods += goods
@@ -56,7 +58,7 @@ def _book(world: World, firm: FirmState, people: int, revenue: float, serving: f
     book.fixed += spec.fixed_cost
     book.wages += wages
     book.spending += spending
-    book.acquisition += sum(money for lever, money in levers.items() if LEVERS[lever].head is Head.ACQUISITION)
+    book.acquisition += fsum(money for lever, money in levers.items() if LEVERS[lever].head is Head.ACQUISITION)
     earned = revenue - goods - serving - spec.fixed_cost - wages - spending
     firm.cash += earned
     firm.total_profit += earned

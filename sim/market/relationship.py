@@ -1,6 +1,7 @@
 """Phase 7: what an experience does to a relationship (rules 6 to 10)."""
 
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,8 +101,8 @@ def relationship(world: World) -> None:
 
 def _reward_members(world: World) -> None:
     segments = world.scenario.market.segments
-    shares = sum(kind.share for kind in segments)
-    basket = sum(kind.basket.mean * kind.share for kind in segments) / shares
+    shares = fsum(kind.share for kind in segments)
+    basket = fsum(kind.basket.mean * kind.share for kind in segments) / shares
     half = world.scenario.model.loyalty_card.half
     for index, firm in enumerate(world.firms):
         members = int(np.count_nonzero(world.state.member[index]))

@@ -6,6 +6,7 @@ The clock runs in weeks of the desk's busy hours: one week is ``desk_hours`` hou
 import heapq
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -89,12 +90,12 @@ class Team:
     @property
     def morale(self) -> float:
         """Mean morale."""
-        return sum(person.morale for person in self.employees) / len(self.employees)
+        return fsum(person.morale for person in self.employees) / len(self.employees)
 
     @property
     def skill(self) -> float:
         """Mean skill."""
-        return sum(person.skill for person in self.employees) / len(self.employees)
+        return fsum(person.skill for person in self.employees) / len(self.employees)
 
     def staff(self, size: int) -> None:
         """Brings the team to ``size`` people: hires after a lead time, lets the newest go at once."""
@@ -109,7 +110,7 @@ class Team:
         """Takes the contacts of the week that begins, in order of arrival."""
         count = len(arrived)
         self.contacts = Contacts(arrived, work, complaint, [_WAITING] * count, [False] * count)
-        self.load = sum(work) / sum(person.speed for person in self.employees)
+        self.load = fsum(work) / fsum(person.speed for person in self.employees)
         self.longest = 0
         if count:
             self._coming = list(range(count - 1, -1, -1))
