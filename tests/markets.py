@@ -60,7 +60,7 @@ def unlinked(customers: int = 300, **changes: Any) -> Scenario:
         "firm.cash": 1e9,
         "rivals.*.cash": 1e9,
     }
-    return variant(small(customers), apart | {path.replace("__", "."): value for path, value in changes.items()})
+    return variant(small(customers, **changes), apart)
 
 
 def played(scenario: Scenario, seed: int = 7, journal: bool = True, **plan: float) -> Simulation:
