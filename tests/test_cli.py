@@ -131,6 +131,7 @@ def test_scenario_schema_is_json_with_sentences_and_ranges(escalera: Escalera) -
     assert (customers["minimum"], customers["maximum"]) == (10, 1_000_000)
     assert customers["description"]
     assert "bytes" in schema["description"]
+    assert [each["type"] for each in schema["$defs"]["Text"]["anyOf"]] == ["string", "object"]
 
 
 # -- help --------------------------------------------------------------------------------------------------

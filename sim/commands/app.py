@@ -5,7 +5,6 @@ Those are imported when a command needs them, so that help and version appear at
 
 import re
 import sys
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -60,6 +59,8 @@ def run() -> int:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
+        from importlib.metadata import PackageNotFoundError, version
+
         from sim.engine import ENGINE_VERSION
 
         try:

@@ -2,7 +2,9 @@
 
 from typing import Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 Language = Literal["es", "en"]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
@@ -26,6 +28,13 @@ class Text(BaseModel):
         if not (self.es or self.en):
             raise ValueError("the text is empty. Write it as plain text or as {es: ..., en: ...}.")
         return self
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        in_two_languages = handler.resolve_ref_schema(handler(core_schema))
+        return {"anyOf": [{"type": "string"}, in_two_languages]}
 
     def read(self, language: Language) -> str:
         """The text in ``language``, or in the other one where it was not translated."""
