@@ -14,7 +14,10 @@ from sim.record import RunRecord
 from sim.scenario.load import load_scenario
 from sim.scenario.vocabulary import Cause, Head, Move
 
-PLANS = ({"acquisition": 4000, "retention": 2000}, {"advertising": 800, "introductory_offers": 0, "referral_reward": 0, "staff": 4000})
+PLANS = (
+    {"acquisition": 4000, "retention": 2000},
+    {"advertising": 800, "introductory_offers": 0, "referral_reward": 0, "staff": 4000},
+)
 
 
 def play_round(session: Session, plan: dict[str, float]) -> None:
