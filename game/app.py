@@ -3,6 +3,8 @@
 import os
 import sys
 import time
+from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pygame
@@ -161,6 +163,10 @@ class App:
     def loop(self) -> None:
         clock = pygame.time.Clock()
         seconds = 0.0
+        self.step([], seconds)
+        # The model is loaded while the player looks at the title, so that the first click does not wait for
+        # it.
+        Thread(target=import_module, args=("game.screens.picker",), daemon=True).start()
         while self.running:
             self.step(pygame.event.get(), seconds)
             seconds = min(0.1, clock.tick(FRAMES_PER_SECOND) / 1000)

@@ -11,6 +11,7 @@ from game.measures import ARROWS, Reading, read, write
 from game.screens.base import Pop, Replace, Screen, Shell
 from game.screens.result import FLOWS, ResultScreen, history_chart
 from game.session import RoundReport, Session
+from game.text import NO_BREAK
 from game.widgets.bars import Bar, BarChart, Step, Waterfall
 from game.widgets.base import Ui
 from game.widgets.buttons import Button
@@ -81,7 +82,7 @@ class ReportScreen(Screen):
             else:
                 seen = self._read(measure)
                 parts.append(f"{seen.name} {seen.value} {self._changed(seen)}")
-        return "   ·   ".join(parts)
+        return "  ·  ".join(part.replace(" ", NO_BREAK) for part in parts)
 
     @property
     def _first(self) -> bool:

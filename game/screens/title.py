@@ -36,7 +36,7 @@ class TitleScreen(Screen):
             Button(ui, text("title.help"), self._help, mark="star", side="left"),
             Button(ui, text("title.quit"), self._quit, mark="cross", side="left"),
         ]
-        wide = round(px(300) * max(1.0, ui.theme.text_scale * 0.85))
+        wide = round(px(300) * max(1.0, ui.theme.text_scale * 0.7))
         menu = Column(
             [
                 Grow(),

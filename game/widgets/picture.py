@@ -27,20 +27,27 @@ class StairsPicture(Widget):
     def height_for(self, width: int) -> int:
         return self.ui.px(self.height)
 
+    def _name_style(self, room: int) -> str | None:
+        """The largest letters in which every name fits on its step; None if none do."""
+        for style in ("strong", "small_strong"):
+            if all(self.theme.font(style).size(name)[0] <= room for name in self.names):
+                return style
+        return None
+
     def paint(self, surface: Surface) -> None:
         p, px = self.palette, self.ui.px
         count = len(self.crowd)
         gap = px(4)
         wide = (self.rect.width - gap * (count - 1)) // count
-        side = px(self.figure)
+        side, style = px(self.figure), self._name_style(wide - px(14))
         inks = (p.person, p.person, p.acquisition, p.acquisition, p.retention, p.promise)
         base, rise = round(self.rect.height * 0.08), round(self.rect.height * 0.1)
         for i, people in enumerate(self.crowd):
             tall = base + rise * i
             step = Rect(i * (wide + gap), self.rect.height - tall, wide, tall)
             shapes.rounded(surface, step, px(4), p.steps[STEP_STAGES[i]])
-            if i < len(self.names):
-                words = self.theme.font("strong").render(self.names[i], True, p.ink)
+            if style is not None and i < len(self.names):
+                words = self.theme.font(style).render(self.names[i], True, p.ink)
                 surface.blit(words, (step.x + px(10), step.y + px(10)))
             across = max(1, (wide - px(8)) // round(side * 0.62))
             figure = icon("person", side, inks[i])
