@@ -17,6 +17,7 @@ WIDEST_PITCH, NARROWEST_PITCH = 18, 2
 STREET = 0.068  # height of the lowest block, as a share of the stage
 SUMMIT = 0.64  # height of the highest block
 ROOM_FOR_MORE = 1.12  # a step is laid out for this many times its crowd ...
+SHOPS_TO_A_ROW = 2
 SPARE_SHARE = 0.02  # ... plus this share of everybody, so that newcomers rarely force a new layout
 
 
@@ -77,12 +78,12 @@ def lay_out(area: Rect, stages: Sequence[str], counts: Sequence[int], shops: int
     everybody = sum(counts)
     wanted = [ceil(count * ROOM_FOR_MORE + everybody * SPARE_SHARE) for count in counts]
     shop_height = round(54 * scale)
-    shop_rows = 0 if shops == 0 else ceil(shops / 2)
+    shop_rows = ceil(shops / SHOPS_TO_A_ROW)
     low = sum(1 for stage in stages if stage == stages[0])
     reserved = [head + (shop_rows * (shop_height + 6) + 8 if i < low else 0) for i in range(len(stages))]
     rooms = [area.height - height - above for height, above in zip(heights, reserved, strict=True)]
     gap, pad = 4, round(8 * scale)
-    narrowest = min(round(96 * scale), (area.width - gap * (len(stages) - 1)) // len(stages))
+    narrowest = min(round(88 * scale), (area.width - gap * (len(stages) - 1)) // len(stages))
     pitch, columns = _widest_pitch(area.width - gap * (len(stages) - 1), rooms, wanted, narrowest, pad)
     widths = _share(area.width - gap * (len(stages) - 1), columns, pitch[0], narrowest, pad)
 
@@ -140,11 +141,11 @@ def _bands(area: Rect, stages: Sequence[str], steps: Sequence[Step]) -> tuple[Ba
 
 def _shops(band: Band, count: int, head: int, height: int) -> tuple[Rect, ...]:
     """Two shops to a row, along the top of the strangers' band."""
-    width = (band.area.width - 3 * 8) // 2
+    width = (band.area.width - 8 * (SHOPS_TO_A_ROW + 1)) // SHOPS_TO_A_ROW
     return tuple(
         Rect(
-            band.area.left + 8 + (i % 2) * (width + 8),
-            band.area.top + head + 2 + (i // 2) * (height + 6),
+            band.area.left + 8 + (i % SHOPS_TO_A_ROW) * (width + 8),
+            band.area.top + head + 2 + (i // SHOPS_TO_A_ROW) * (height + 6),
             width,
             height,
         )

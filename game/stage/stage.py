@@ -218,6 +218,9 @@ class Stage:
         x, y = picking.centres(self.crowd, self.layout.pitch)[slot].tolist()
         return x, y
 
+    def on_the_way(self, slot: int) -> bool:
+        return self.crowd.phase[slot] > Phase.STANDING
+
     def places(self) -> NDArray[np.float32]:
         """The middle of everybody in sight, shape (n, 2)."""
         return picking.centres(self.crowd, self.layout.pitch)[self.crowd.in_sight]

@@ -111,7 +111,8 @@ class DecisionPanel:
         consequence: Consequence,
         on_play: Callable[[], None],
     ) -> None:
-        text = ui.text
+        text, area = ui.text, ScrollArea(ui)
+        whole, ui = ui, area.ui
         self._ui, self._plan, self._written = ui, plan, written
         title = Label(ui, text("market.decision", n=round_number), "title")
         hint = Label(ui, text("market.tick"), "small", "muted")
@@ -130,37 +131,37 @@ class DecisionPanel:
             thick=True,
             tooltip=text("market.split.tip"),
         )
-        area = ScrollArea(ui)
         self._rows = [
-            LeverRow(area.ui, plan, lever.id, bold if lever.head is None else written, consequence, self._changed)
+            LeverRow(ui, plan, lever.id, bold if lever.head is None else written, consequence, self._changed)
             for lever in plan.levers.values()
         ]
         parts: list[Item] = []
         for row, lever in zip(self._rows, (row.lever for row in self._rows), strict=True):
             if plan.levers[lever].head is None and parts:
-                parts.append(Rule(area.ui))
+                parts.append(Rule(ui))
             parts += [row, Grow()]
         if not plan.detailed:
-            parts.insert(0, Label(area.ui, text("market.heads_closed"), "small", "muted"))
-        area.holding(Column([*parts, Grow(weight=3)], gap=ui.px(1)))
+            parts.insert(0, Label(ui, text("market.heads_closed"), "small", "muted"))
         self._total = Label(ui, "", "small", "muted")
         self._undo = Button(ui, text("market.undo"), self._take_back, kind="quiet", mark="undo")
         self._reset = Button(ui, text("market.reset"), self._start_over, "quiet", text("market.reset.tip"))
-        self.play = Button(ui, text("market.play"), on_play, kind="primary", after="right")
-        self._box = Column(
-            [
-                title,
-                hint,
-                Space(ui.px(1)),
-                Row([self._acquire, Grow(self._retain)]),
-                self._split,
-                Grow(area),
-                Row([Grow(self._total), self._reset, self._undo], gap=ui.px(2)),
-                self.play,
-            ],
-            gap=ui.px(2),
+        self.play = Button(whole, text("market.play"), on_play, kind="primary", after="right")
+        area.holding(
+            Column(
+                [
+                    title,
+                    hint,
+                    Space(ui.px(1)),
+                    Row([self._acquire, Grow(self._retain)]),
+                    self._split,
+                    *parts,
+                    Grow(weight=3),
+                    Row([Grow(self._total), self._reset, self._undo], gap=ui.px(2)),
+                ],
+                gap=ui.px(1),
+            )
         )
-        self._inset = Inset(self._box, (ui.px(16), ui.px(9)))
+        self._inset = Inset(Column([Grow(area), self.play], gap=ui.px(2)), (ui.px(16), ui.px(9)))
         self._changed()
 
     def _take_split(self, share: float) -> None:

@@ -10,6 +10,7 @@ from sim.scenario.vocabulary import Cause, Move
 
 MOST_NEWS = 4
 MOST_THOUGHTS = 4
+LONGER = 1.0  # minutes more that are worth a line
 TONES = {Move.LEFT: "loss", Move.FELL: "loss", Move.JOINED: "gain", Move.CLIMBED: "gain"}
 
 
@@ -56,7 +57,7 @@ def _rivals(session: Session, text: Text) -> list[Headline]:
 def _queue(session: Session, text: Text) -> list[Headline]:
     seen = session.observation
     before, now = seen.history[-1]["wait"], seen.team.wait_minutes
-    if seen.week == 0 or now <= max(session.scenario.firm.promised_wait, before):
+    if seen.week == 0 or now <= max(session.scenario.firm.promised_wait, before + LONGER):
         return []
     minutes = {"before": text.number(before), "now": text.number(now)}
     return [Headline("loss", text("chip.queue"), text("news.queue", **minutes), int(Cause.WAIT))]

@@ -1,6 +1,7 @@
 """The market: the staircase in the middle, the decision at its side, measures above, time and news below."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import ClassVar
 
@@ -42,6 +43,10 @@ from game.widgets import Button, Chips, Flow, IconButton, Label, Ui
 from game.widgets.layout import Item
 from sim.scenario.vocabulary import Cause, Move
 
+MOST_WORDS = 1.25  # text size above which the bar has no room for the word Help; F1 opens it all the same
+STAGE_TEXT = 1.4
+MOST_CHIPS = 0.55  # of the window's width
+
 
 class MarketScreen(Screen):
     """Where a round is decided and played."""
@@ -79,14 +84,12 @@ class MarketScreen(Screen):
     def build(self, ui: Ui) -> Item:
         session, text = self.session, self.text
         self._controls = Controls(ui, self.clock, self._clock_changed)
-        exits = [
-            Button(ui, text("market.help"), self._help, kind="quiet"),
-            IconButton(ui, "gear", text("market.settings"), self._settings),
-        ]
+        exits: list[Item] = [IconButton(ui, "gear", text("market.settings"), self._settings)]
+        if ui.theme.text_scale <= MOST_WORDS:
+            exits.insert(0, Button(ui, text("market.help"), self._help, kind="quiet"))
         readings = self._readings()
         self._top = TopBar(ui, text.of(session.scenario.scenario.title), readings, self._open_chart, exits)
-        choices = [(name, text(f"overlay.{name}")) for name in OVERLAYS]
-        chips = Chips(ui, choices, self._reading, self._choose_overlay)
+        colours = self._overlay_choice(ui)
         self._overlay = self._chosen_overlay(ui.theme)
         view = StageView(ui, self.stage, partial(self._place_stage, ui), self._pick)
         controls = self._controls.build()
@@ -102,7 +105,7 @@ class MarketScreen(Screen):
         time = session.scenario.time
         self._strip = Strip(ui, time.rounds, time.weeks_per_round, self._show_movers, self._show_thinkers)
         by = Label(ui, text("market.colour_by"), "small", "muted")
-        chrome = Flow([by, chips, self._legend(ui)], gap=ui.px(10), line_gap=ui.px(4))
+        chrome = Flow([by, colours, self._legend(ui)], gap=ui.px(10), line_gap=ui.px(4))
         self._frame = Frame(ui, self._top, chrome, view, controls, self._panel, self._strip)
         self._panel.lock(self.clock.running)
         self._refresh()
@@ -110,6 +113,18 @@ class MarketScreen(Screen):
         if self._chart is not None:
             self._hanging = chart(ui, session, self._chart, self._close_chart)
         return self._frame
+
+    def _overlay_choice(self, ui: Ui) -> Item:
+        """All overlays side by side; one button that goes round them where the text is too large for that."""
+        choices = [(name, self.text(f"overlay.{name}")) for name in OVERLAYS]
+        chips = Chips(ui, choices, self._reading, self._choose_overlay)
+        if chips.natural_width() < ui.size[0] * MOST_CHIPS:
+            return chips
+        chips.kill()
+        after = OVERLAYS[(OVERLAYS.index(self._reading) + 1) % len(OVERLAYS)]
+        return Button(
+            ui, self.text(f"overlay.{self._reading}"), partial(self._choose_overlay, after), after="right"
+        )
 
     def _chosen_overlay(self, theme: Theme) -> Overlay:
         kinds = len(self.session.scenario.market.segments)
@@ -123,7 +138,7 @@ class MarketScreen(Screen):
         return Legend(ui, self._overlay, kinds, tip)
 
     def _place_stage(self, ui: Ui, area: Rect) -> None:
-        self.stage.restyle(ui.theme, script(self.session, self.text), area)
+        self.stage.restyle(stage_theme(ui.theme), script(self.session, self.text), area)
         self._paint_people()
         if self._hanging is not None and self._chart is not None:
             self._hanging.hang(self._top.tile_rect(self._chart))
@@ -188,7 +203,10 @@ class MarketScreen(Screen):
         if stage.selected is not None and self.ui is not None:
             facts = profile(self.session, stage.selected, self.text, self._following)
             self._card = PersonCard(facts, self.ui.theme, self.text)
-            self._card.place(stage.place_of(stage.selected), stage.layout.area, stage.places())
+            area = stage.layout.area
+            if self._card.rect.height > area.height:
+                area = Rect(area.left, area.top, area.width, self.ui.size[1] - area.top)
+            self._card.place(stage.place_of(stage.selected), area, stage.places())
 
     # What the player does
 
@@ -337,6 +355,9 @@ class MarketScreen(Screen):
     def _walk(self) -> None:
         """Everybody sets off for where they now belong."""
         self.stage.follow(self._week(), self.clock.pace, self.session.referred())
+        slot = self.stage.selected
+        if slot is not None and not self._following and self.stage.on_the_way(slot):
+            self.stage.selected = None  # only a card that follows her goes where she goes
 
     def _end_round(self) -> None:
         """When the last people have arrived: save, and report."""
@@ -356,3 +377,8 @@ class MarketScreen(Screen):
         super().draw(surface)
         if self._card is not None and self.stage.selected is not None:
             self._card.draw(surface, self.stage.place_of(self.stage.selected))
+
+
+def stage_theme(theme: Theme) -> Theme:
+    """The stage's words grow with the text size as far as its steps have room for them."""
+    return theme if theme.text_scale <= STAGE_TEXT else replace(theme, text_scale=STAGE_TEXT, _fonts={})

@@ -13,6 +13,7 @@ from game.widgets.base import Widget
 
 Line = TypeVar("Line", bound=Widget)
 
+MOST_HEIGHT = 0.22  # of the window
 SHARES = (0.345, 0.39, 0.265)
 
 
@@ -32,8 +33,8 @@ class Lines(Generic[Line]):
         self._shown = count
         self.place(self._rect)
 
-    def height(self) -> int:
-        return self._ui.theme.line("title") + len(self.lines) * (self._ui.theme.line("body") + self._ui.px(3))
+    def height(self, lines: int) -> int:
+        return self._ui.theme.line("title") + lines * (self._ui.theme.line("body") + self._ui.px(3))
 
     def place(self, rect: Rect) -> None:
         self._rect = rect
@@ -87,9 +88,14 @@ class Strip:
         return self._ui.size[0]
 
     def height_for(self, width: int) -> int:
-        px = self._ui.px
+        """Room for all the lines, or for as many as a part of the window holds where the text is large."""
+        px, most = self._ui.px, self._ui.size[1] * MOST_HEIGHT
         line = self.timeline.height_for(width) + self._ui.theme.line("title")
-        return max(px(124), line + px(22), self._news.height() + px(22))
+        tall = max(px(124), line + px(22))
+        for lines in range(2, MOST_NEWS + 1):
+            if self._news.height(lines) + px(22) <= most:
+                tall = max(tall, self._news.height(lines) + px(22))
+        return tall
 
     def place(self, rect: Rect) -> None:
         px = self._ui.px

@@ -27,8 +27,10 @@ class Tile(Pressable):
         change = (
             f"{ARROWS[reading.direction]} {reading.change}" if reading.direction else self.ui.text("market.same")
         )
+        short = f"tile.{reading.id}"
+        name = self.ui.text(short) if self.ui.text.has(short) else reading.name
         return [
-            ("small", self.palette.muted, reading.name),
+            ("small", self.palette.muted, name),
             ("title", self.palette.ink, reading.value),
             ("small_strong", self.palette.muted, change),
         ]
@@ -77,20 +79,26 @@ class TopBar:
         return self._ui.size[0]
 
     def height_for(self, width: int) -> int:
-        return max(self._ui.px(60), self._tiles[0].height_for(width) + self._ui.px(14))
+        theme = self._ui.theme
+        words = theme.line("title") + theme.line("small") * (1 if theme.text_scale <= 1 else 2)
+        return max(self._ui.px(60), max(self._tiles[0].height_for(width), words) + self._ui.px(14))
 
     def place(self, rect: Rect) -> None:
         px = self._ui.px
         out = self._exits.natural_width()
         self._exits.place(Rect(rect.right - px(10) - out, rect.y, out, rect.height))
         words = Column([self._title, self._when], gap=0)
-        longest = self._ui.theme.font("small").size(self._ui.text("market.when.longest"))[0]
-        wide = max(self._title.natural_width(), longest) + px(4)
+        wide = self._title.natural_width() + px(4)
+        longest = self._ui.theme.font("small").size(self._ui.text("market.when.longest"))[0] + px(4)
+        if self._ui.theme.text_scale <= 1:
+            wide = max(wide, longest)
         tall = words.height_for(wide)
         words.place(Rect(rect.x + px(16), rect.y + (rect.height - tall) // 2, wide, tall))
-        left = rect.x + px(16) + wide + px(28)
+        left = rect.x + px(16) + wide + px(20)
         right = rect.right - px(20) - out
-        each = min(px(122), (right - left) // len(self._tiles))
-        for i, tile in enumerate(self._tiles):
-            tall = tile.height_for(each)
-            tile.place(Rect(left + i * each, rect.y + (rect.height - tall) // 2, each - px(6), tall))
+        widths = [tile.natural_width() for tile in self._tiles]
+        air = min(px(44), max(px(2), (right - left - sum(widths)) // len(widths)))
+        for tile, width in zip(self._tiles, widths, strict=True):
+            tall = tile.height_for(width)
+            tile.place(Rect(left, rect.y + (rect.height - tall) // 2, width, tall))
+            left += width + air
