@@ -205,6 +205,8 @@ class App:
         shown = pygame.display.get_surface()
         if shown is not None and shown.get_size() != self.size:
             self.surface, self.size = shown, shown.get_size()
+            if not self.settings.full_screen:
+                self._window_size = self.size  # to come back to from full screen
             self._stale = True
         if self._stale:
             self._stale = False

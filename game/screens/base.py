@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, ClassVar, Protocol
 
+import pygame
 from pygame import Rect, Surface
 from pygame.event import Event
 
@@ -87,8 +88,15 @@ class Screen:
         raise NotImplementedError
 
     def handle(self, event: Event) -> bool:
-        """An event that no widget used; True if the screen did."""
-        return False
+        """An event that no widget used; True if the screen did. Enter presses the button that moves the game
+        on.
+        """
+        if event.type != pygame.KEYDOWN or event.key not in (pygame.K_RETURN, pygame.K_KP_ENTER):
+            return False
+        action = self.ui.main_action() if self.ui is not None else None
+        if action is not None:
+            action()
+        return action is not None
 
     def update(self, seconds: float) -> None:
         """Let time pass."""

@@ -2,9 +2,6 @@
 
 from typing import ClassVar
 
-import pygame
-from pygame.event import Event
-
 from game.screens.base import Screen, Shell
 from game.widgets.base import Ui
 from game.widgets.buttons import Button
@@ -78,9 +75,3 @@ class HelpScreen(Screen):
             gap=ui.px(12),
             align="start",
         )
-
-    def handle(self, event: Event) -> bool:
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_SPACE):
-            self.back()
-            return True
-        return False

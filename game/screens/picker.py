@@ -109,4 +109,4 @@ class PickerScreen(Screen):
             self._add(Path(event.file))
             self.shell.change()
             return True
-        return False
+        return super().handle(event)

@@ -4,9 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-import pygame
-from pygame.event import Event
-
 from game.measures import ARROWS, Reading, read, write
 from game.screens.base import Pop, Replace, Screen, Shell
 from game.screens.result import FLOWS, ResultScreen, history_chart
@@ -238,9 +235,3 @@ class ReportScreen(Screen):
 
     def back(self) -> None:
         self._go_on()
-
-    def handle(self, event: Event) -> bool:
-        if event.type == pygame.KEYDOWN and event.key in (pygame.K_RETURN, pygame.K_KP_ENTER):
-            self._go_on()
-            return True
-        return False

@@ -55,7 +55,7 @@ class SettingsScreen(Screen):
             ],
             gap=ui.px(2),
         )
-        chips = Chips(ui, options, chosen, self._changer(name), tooltip=ui.text(f"settings.{name}.tip"))
+        chips = Chips(ui, options, chosen, self._changer(name))
         return Row([Grow(words, 1), Grow(chips, 1.4)], gap=ui.px(24))
 
     def _changer(self, name: str) -> Callable[[Any], None]:

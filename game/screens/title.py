@@ -93,4 +93,4 @@ class TitleScreen(Screen):
 
             self.go(Push(PickerScreen(self.shell, dropped=event.file)))
             return True
-        return False
+        return super().handle(event)

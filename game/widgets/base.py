@@ -15,6 +15,7 @@ from game.theme import Theme
 from game.widgets import shapes
 
 TOOLTIP_SECONDS = 0.45
+TOOLTIP_STAYS_SECONDS = 5.0  # on a focused widget, so that it does not cover its neighbours for good
 PRESS_KEYS = (pygame.K_RETURN, pygame.K_KP_ENTER, pygame.K_SPACE)
 
 
@@ -25,6 +26,7 @@ class FocusRing:
         self._manager = manager
         self._stops: list[Widget] = []
         self._current: Widget | None = None
+        self.age = 0.0  # seconds since the focus came to where it is
         self.by_keyboard = False  # the ring is drawn for those who use the keyboard, not for those who click
 
     @property
@@ -43,6 +45,7 @@ class FocusRing:
     def note(self, widget: "Widget") -> None:
         """The widget has been focused, by a click or by `give`."""
         self._current = widget
+        self.age = 0.0
 
     def give(self, widget: "Widget | None", by_keyboard: bool = True) -> None:
         self.by_keyboard = by_keyboard
@@ -111,6 +114,7 @@ class Ui:
 
     def update(self, seconds: float) -> None:
         self.manager.update(seconds)
+        self.focus.age += seconds
 
     def draw(self, surface: Surface) -> None:
         """The widgets, the ring round the focused one, and its tooltip above all."""
@@ -118,11 +122,20 @@ class Ui:
         focused = self.focus.current if self.focus.by_keyboard else None
         if focused is not None:
             self._draw_ring(surface, focused)
-        told = focused or next((widget for widget in self._widgets() if widget.explains_itself()), None)
-        if told is not None and told.tooltip:
+        if focused is not None and focused.tooltip and self.focus.age < TOOLTIP_STAYS_SECONDS:
+            _draw_tooltip(surface, self, focused)
+            return
+        told = next((widget for widget in self.widgets() if widget.explains_itself()), None)
+        if told is not None:
             _draw_tooltip(surface, self, told)
 
-    def _widgets(self) -> "list[Widget]":
+    def main_action(self) -> Callable[[], None] | None:
+        """What the screen's main button does, if it has one that can be pressed."""
+        actions = (widget.main_action for widget in self.widgets() if widget.can_focus())
+        return next((action for action in actions if action is not None), None)
+
+    def widgets(self) -> "list[Widget]":
+        """All of them, in the order in which they were made."""
         return [sprite for sprite in self.manager.get_sprite_group().sprites() if isinstance(sprite, Widget)]
 
     def _draw_ring(self, surface: Surface, widget: "Widget") -> None:
@@ -151,6 +164,7 @@ class Widget(UIElement):
         self.theme = ui.theme
         self.palette = ui.theme.palette
         self.tooltip = tooltip
+        self.main_action: Callable[[], None] | None = None
         self._stale = True
         if self.focusable:
             ui.focus.join(self)

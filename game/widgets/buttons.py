@@ -58,11 +58,6 @@ class Pressable(Widget):
         super().update(time_delta)
 
 
-def _mixed(a: str, b: str, share: float) -> str:
-    colour = pygame.Color(a).lerp(pygame.Color(b), share)
-    return f"#{colour.r:02X}{colour.g:02X}{colour.b:02X}"
-
-
 class Button(Pressable):
     """`Button(ui, ui.text("title.new"), self.start, kind="primary")`.
 
@@ -92,6 +87,7 @@ class Button(Pressable):
             side,
         )
         self.style = "strong" if kind == "primary" else "body"
+        self.main_action = on_press if kind == "primary" else None
         self.pad = (ui.px(14 if kind != "quiet" else 8), ui.px(9 if kind != "quiet" else 5))
 
     def say(self, words: str, subtitle: str | None = None) -> None:
@@ -128,23 +124,23 @@ class Button(Pressable):
         """Fill, border, words, second line."""
         p = self.palette
         if not self.is_enabled and self.kind == "quiet":
-            faint = _mixed(p.card, p.muted, 0.6)
+            faint = shapes.mixed(p.card, p.muted, 0.6)
             return "", "", faint, faint
         if not self.is_enabled:
             return (p.quiet if self.kind == "primary" else p.card, p.border, p.muted, p.muted)
         warmth = self.theme.ease(self.warmth) + (0.6 if self.held else 0)
         if self.kind == "primary":
             return (
-                _mixed(p.action, p.card, min(1, warmth) * 0.14),
+                shapes.mixed(p.action, p.card, min(1, warmth) * 0.14),
                 "",
                 p.on_action,
-                _mixed(p.on_action, p.action, 0.3),
+                shapes.mixed(p.on_action, p.action, 0.3),
             )
         if self.kind == "quiet":
-            return (_mixed(p.paper, p.ink, 0.08) if warmth else "", "", p.ink if warmth else p.muted, p.muted)
+            return (shapes.mixed(p.paper, p.ink, 0.08) if warmth else "", "", p.ink if warmth else p.muted, p.muted)
         return (
-            _mixed(p.card, p.ink, min(1, warmth) * 0.06),
-            _mixed(p.border, p.ink, min(1, warmth) * 0.5),
+            shapes.mixed(p.card, p.ink, min(1, warmth) * 0.06),
+            shapes.mixed(p.border, p.ink, min(1, warmth) * 0.5),
             p.ink,
             p.muted,
         )
@@ -193,7 +189,7 @@ class IconButton(Pressable):
 
     def paint(self, surface: Surface) -> None:
         p = self.palette
-        fill = p.action if self.chosen else _mixed(p.card, p.ink, 0.1 * self.theme.ease(self.warmth))
+        fill = p.action if self.chosen else shapes.mixed(p.card, p.ink, 0.1 * self.theme.ease(self.warmth))
         if self.chosen or self.warmth > 0:
             shapes.rounded(surface, surface.get_rect(), self.ui.px(8), fill)
         ink = p.on_action if self.chosen else p.ink if self.is_enabled else p.muted

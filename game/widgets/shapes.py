@@ -12,6 +12,12 @@ FINER = 4
 Point = tuple[float, float]
 
 
+def mixed(a: str, b: str, share: float) -> str:
+    """The colour that is `share` of the way from a to b."""
+    colour = pygame.Color(a).lerp(pygame.Color(b), share)
+    return f"#{colour.r:02X}{colour.g:02X}{colour.b:02X}"
+
+
 def fine(size: tuple[int, int], edge: str, draw: Callable[[Surface, int], None]) -> Surface:
     """A surface of `size`, drawn by `draw(large surface, factor)` and scaled down.
 

@@ -124,7 +124,9 @@ class Slider(Widget):
         middle, tall = self.rect.height // 2, px(10 if self.thick else 6)
         track = Rect(0, middle - tall // 2, self.rect.width, tall)
         x = self._x(self.value)
-        colour = getattr(p, self.colour) if self.is_enabled else p.muted
+        colour = getattr(p, self.colour)
+        if not self.is_enabled:
+            colour = shapes.mixed(colour, p.quiet, 0.55)
         shapes.rounded(surface, track, tall // 2, getattr(p, self.rest))
         filled = Rect(0, track.y, max(tall, x), tall)
         shapes.rounded(surface, filled, tall // 2, colour)
@@ -132,7 +134,7 @@ class Slider(Widget):
             tick = Rect(0, 0, max(2, px(2)), tall + (0 if self.thick else px(6)))
             tick.center = (self._x(self.last), middle)
             pygame.draw.rect(surface, p.card if self.thick else p.muted, tick)
-        if self.limit < self.high:
+        if self.limit < self.high and self.is_enabled:
             end = Rect(self._x(self.limit), track.y, self.rect.width - self._x(self.limit), tall)
             for dash in range(end.x + px(4), end.right, px(5)):
                 pygame.draw.line(surface, p.muted, (dash, end.bottom - 1), (dash + tall // 2, end.y))

@@ -7,12 +7,11 @@ os.environ["SDL_VIDEODRIVER"] = "dummy"
 
 import pygame
 import pytest
+from driving import played
 
 from game.app import App
 from game.session import Session
 from game.settings import Settings
-
-PLANS = ({"acquisition": 6000, "retention": 4000}, {"acquisition": 2500, "retention": 8000})
 
 
 @pytest.fixture(autouse=True)
@@ -35,12 +34,3 @@ def app() -> App:
 def session() -> Session:
     """A game of the corner café after two rounds."""
     return played(2)
-
-
-def played(rounds: int) -> Session:
-    session = Session.start("corner-cafe", seed=7)
-    for n in range(rounds):
-        session.decide(PLANS[min(n, 1)])
-        while not session.play_week():
-            pass
-    return session

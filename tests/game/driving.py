@@ -1,12 +1,16 @@
-"""Fingers for the tests: keys and clicks, given to the program as a player would."""
+"""Fingers for the tests: keys and clicks, given to the program as a player would; and a game played so
+far.
+"""
 
 import pygame
 from pygame.event import Event
 
 from game.app import App
 from game.screens.base import Push, Screen
+from game.session import Session
 
 FRAME = 1 / 60
+PLANS = ({"acquisition": 6000, "retention": 4000}, {"acquisition": 2500, "retention": 8000})
 
 
 def press(app: App, *keys: int, mod: int = 0) -> None:
@@ -28,3 +32,13 @@ def show(app: App, screen: Screen) -> Screen:
     app.turn(Push(screen))
     app.step([], FRAME)
     return screen
+
+
+def played(rounds: int) -> Session:
+    """The corner café after some rounds."""
+    session = Session.start("corner-cafe", seed=7)
+    for n in range(rounds):
+        session.decide(PLANS[min(n, 1)])
+        while not session.play_week():
+            pass
+    return session

@@ -76,7 +76,7 @@ def test_the_language_changes_anywhere_and_is_kept(app: App) -> None:
     assert load_settings()[0].language == "en"
     pass_time(app, 2)
     press(app, pygame.K_ESCAPE)
-    words = {getattr(widget, "words", "") for widget in app.screen.ui._widgets()}
+    words = {getattr(widget, "words", "") for widget in app.screen.ui.widgets()}
     assert "New game" in words
 
 
@@ -106,7 +106,7 @@ def test_escape_goes_back_one_screen_but_never_out(app: App) -> None:
 def test_from_the_title_to_the_market_by_mouse(app: App) -> None:
     def press_button(words: str) -> None:
         pass_time(app, 2)
-        click(app, next(w for w in app.screen.ui._widgets() if getattr(w, "words", "") == words).rect.center)
+        click(app, next(w for w in app.screen.ui.widgets() if getattr(w, "words", "") == words).rect.center)
 
     press_button("Nueva partida")
     assert isinstance(app.screen, PickerScreen)
@@ -114,6 +114,15 @@ def test_from_the_title_to_the_market_by_mouse(app: App) -> None:
     assert isinstance(app.screen, BriefingScreen)
     press_button("Empezar")
     assert isinstance(app.screen, MarketScreen)
+
+
+def test_enter_presses_the_main_button_of_each_screen(app: App) -> None:
+    seen = []
+    for _ in range(3):
+        press(app, pygame.K_RETURN)
+        pass_time(app, 1)
+        seen.append(type(app.screen))
+    assert seen == [PickerScreen, BriefingScreen, MarketScreen]
 
 
 def test_a_saved_game_goes_on_and_a_finished_one_shows_its_result(app: App, session: Session) -> None:

@@ -5,7 +5,7 @@ from itertools import combinations
 from pathlib import Path
 
 import pytest
-from conftest import played
+from driving import played
 
 from game.app import App
 from game.screens.base import Push, Screen
@@ -110,9 +110,7 @@ def test_a_broken_scenario_shows_its_problems_in_place(app: App, home: Path) -> 
     broken = next(entry for entry in screen.entries if entry.about is None)
     app.turn(Push(screen))
     app.step([], 0.0)
-    shown = " ".join(
-        getattr(w, "text", "") for w in screen.ui._widgets() if isinstance(getattr(w, "text", ""), str)
-    )
+    shown = " ".join(getattr(w, "text", "") for w in screen.ui.widgets() if isinstance(getattr(w, "text", ""), str))
     for problem in broken.problems:
         assert problem.what in shown
         assert problem.remedy in shown
@@ -125,7 +123,7 @@ def test_the_report_adds_up(app: App, midway: Session) -> None:
     app.turn(Push(screen))
     app.step([], 0.0)
     assert screen.ui is not None
-    waterfalls = [w for w in screen.ui._widgets() if isinstance(w, Waterfall)]
+    waterfalls = [w for w in screen.ui.widgets() if isinstance(w, Waterfall)]
     assert len(waterfalls) == 2
     for waterfall in waterfalls:
         first, *middle, last = waterfall.steps

@@ -188,6 +188,19 @@ def test_a_widget_reached_with_tab_is_scrolled_into_view(ui: Ui) -> None:
     assert area.offset > 1800
 
 
+def test_the_wheel_scrolls_what_is_under_the_pointer(ui: Ui) -> None:
+    area = ScrollArea(ui)
+    area.holding(Space(2000)).place(Rect(0, 0, 300, 200))
+    ui.manager.mouse_position = (500, 500)
+    ui.process(Event(pygame.MOUSEWHEEL, y=-1, x=0))
+    assert area.offset == 0
+    ui.manager.mouse_position = (100, 100)
+    ui.process(Event(pygame.MOUSEWHEEL, y=-1, x=0))
+    assert 0 < area.offset < 200
+    ui.process(Event(pygame.MOUSEWHEEL, y=100, x=0))
+    assert area.offset == 0
+
+
 def test_a_label_says_what_it_is_told_without_moving(ui: Ui) -> None:
     label = Label(ui, "uno")
     label.place(Rect(5, 5, 200, 20))
