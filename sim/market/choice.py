@@ -51,16 +51,19 @@ def best_factor(rule: OccasionRule, plasticity: float) -> float:
 def _occasions(world: World, block: Block) -> Places:
     """Who of a block has a purchase occasion this week.
 
-    Only those whose luck could suffice with the best relationship are looked at closely.
+    Newcomers have one: to buy is what they come for. Of the others, only those whose luck could suffice with the
+    best relationship are looked at closely.
     """
     market, rule, state = world.scenario.market, world.scenario.model.occasion, block.state
     season = market.season[world.week % len(market.season)] * world.demand
     luck = fraction(world.streams.pair(Purpose.OCCASION, world.week, block.slots)[:, 0])
-    hopeful = np.flatnonzero(luck < state.rate * (best_factor(rule, market.plasticity) * season))
+    arriving = (state.entry_week == world.week) & (season > 0)
+    hopeful = np.flatnonzero((luck < state.rate * (best_factor(rule, market.plasticity) * season)) | arriving)
     hopeful = hopeful[state.present.take(hopeful)]
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
-    return np.asarray(hopeful[luck.take(hopeful) < exact.chance(rate * season)])
+    occasion = (luck.take(hopeful) < exact.chance(rate * season)) | arriving.take(hopeful)
+    return np.asarray(hopeful[occasion])
 
 
 def _choose(world: World, block: Block) -> Choices:

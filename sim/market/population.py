@@ -46,9 +46,10 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         proneness[own] = _spread(kind.deal_proneness, differ, traits[own, 2])
 
     arrival = streams.uniform(Purpose.ARRIVAL, 0, slots)
-    played = scenario.time.rounds * scenario.time.weeks_per_round
+    span = market.arrival_weeks or scenario.time.rounds * scenario.time.weeks_per_round
     late = arrival < market.newcomers
-    entry = np.where(late, scenario.time.warm_up + np.floor(arrival / max(market.newcomers, 1e-12) * played), 0.0)
+    moment = np.floor(arrival / max(market.newcomers, 1e-12) * span)
+    entry = np.where(late, scenario.time.warm_up + moment, float(NEVER))
     gaps = np.ceil(_LAPSE_GAPS / np.maximum(rate, 1e-6))
     by_pair = (firms, n)
     return State(
@@ -65,7 +66,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         lapse_weeks=np.clip(gaps, _LAPSE_LEAST, _LAPSE_MOST).astype(np.int16),
         patience=np.floor(np.clip(gaps, _LAPSE_LEAST, _LAPSE_MOST) * scenario.model.neglect.grace).astype(np.int32),
         friends=_friends(n, market.network.friends, market.network.distant, streams),
-        present=np.zeros(n, dtype=np.bool_),
+        present=~late,
         home=np.full(n, -1, dtype=np.int8),
         lure=np.zeros(n, dtype=np.int8),
         awareness=_first_awareness(scenario, streams),
@@ -124,7 +125,8 @@ def _first_awareness(scenario: Scenario, streams: Streams) -> NDArray[np.float32
     awareness = np.zeros((len(firms), n), dtype=np.float32)
     for index, firm in enumerate(firms):
         if firm.established:
-            awareness[index] = np.clip(firm.awareness + 0.2 * normal_table()[level(luck[:, index])], 0.0, 1.0)
+            spread = 0.4 * np.sqrt(firm.awareness * (1.0 - firm.awareness))
+            awareness[index] = np.clip(firm.awareness + spread * normal_table()[level(luck[:, index])], 0.0, 1.0)
     return awareness
 
 

@@ -35,7 +35,7 @@ class State:
     deal_proneness: Single
     contact_rate: Single
     media: Single
-    entry_week: NDArray[np.int32]
+    entry_week: NDArray[np.int32]  # NEVER: was there from the start
     lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
     patience: NDArray[np.int32]  # weeks without a purchase before the relationship begins to decay
     friends: NDArray[np.int32]  # (N, k) slots

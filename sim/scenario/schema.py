@@ -106,7 +106,13 @@ class Market(Section):
     customers: int = Field(default=1500, ge=10, le=1_000_000, description="Customers in the market, all told.")
     currency: Literal["EUR", "USD", "GBP", "MXN"] = Field(default="EUR", description="Currency of all money.")
     reference_price: float = number(1.0, 0.01, 100, "", "Price index that customers think fair.")
-    newcomers: float = number(0.10, 0, 1, "share", "Share of the customers who arrive during the game.")
+    newcomers: float = number(0.10, 0, 1, "share", "Share of the customers who arrive during the game, to buy.")
+    arrival_weeks: int | None = Field(
+        default=None,
+        ge=1,
+        le=3120,
+        description="Weeks over which they arrive; left out, all of the game.",
+    )
     heterogeneity: float = number(1.0, 0, 2, "", "How much customers differ from the start (1: as described).")
     plasticity: float = number(1.0, 0, 2, "", "How much relationships change them (1: as calibrated).")
     season: tuple[Annotated[float, Field(ge=0, le=10)], ...] = Field(

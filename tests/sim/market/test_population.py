@@ -82,7 +82,7 @@ def test_newcomers_arrive_throughout_the_game(crowd: tuple[Scenario, State]) -> 
     last = first + scenario.time.rounds * scenario.time.weeks_per_round - 1
     assert state.entry_week[late].min() == first
     assert state.entry_week[late].max() == last
-    assert not state.present.any()  # they come with the first weeks
+    assert np.array_equal(state.present, ~late)  # all others are there from the start
 
 
 def test_friends_live_near_or_came_earlier(crowd: tuple[Scenario, State]) -> None:
