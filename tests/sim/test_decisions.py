@@ -118,7 +118,7 @@ class TestAfford:
         assert decisions.afford(current(cafe), 0).spending == 0
 
 
-NAMES = "acquisition, retention, advertising, introductory_offers, referral_reward, staff, training, loyalty_card, promise"
+NAMES = ", ".join([*Head, *LEVERS])
 
 ERRORS: list[tuple[dict[str, object], int, str]] = [
     ({"adverts": 1}, 3, "'adverts' is not something that can be decided. Did you mean 'advertising'?"),

@@ -1,0 +1,179 @@
+"""Robot players: legal in every round, true to their names, and beaten by whoever knows when to switch."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+from markets import corner_cafe, small, variant
+
+from sim.decisions import Decision, from_start
+from sim.engine import Simulation
+from sim.observation import Observation
+from sim.policies import POLICIES, Plan, Policy, policy_of
+from sim.scenario.schema import Firm, Scenario
+from sim.scenario.vocabulary import LEVERS, Head, PolicyName
+
+
+def by(policy: Policy, scenario: Scenario, seed: int) -> Simulation:
+    """A game in which ``policy`` sits in the player's chair."""
+    game = Simulation(scenario, seed, {scenario.firm.id: policy}, journal=False)
+    while not game.over:
+        game.advance()
+    return game
+
+
+def seen(**changes: Any) -> Observation:
+    return replace(Simulation(small(), 1).observe("esquina"), **changes)
+
+
+def ask(name: PolicyName, observation: Observation) -> Plan:
+    scenario = corner_cafe()
+    return POLICIES[name](scenario, scenario.firm, observation)
+
+
+def after(*rounds: tuple[float, float]) -> Observation:
+    """What is seen after rounds with these (profit, share of spending that went to acquisition)."""
+
+    def plan(share: float) -> Decision:
+        money = {"advertising": 9000 * share, "staff": 9000 * (1 - share), "training": 0.0}
+        return from_start(corner_cafe().firm.start.model_copy(update=money))
+
+    history = tuple({"profit": profit, "share": 0.3} for profit, _ in rounds)
+    return seen(
+        history=history, plans=tuple(plan(share) for _, share in rounds), decision=plan(0.5), budget=10_000.0
+    )
+
+
+class TestRobots:
+    @pytest.mark.parametrize("name", list(PolicyName))
+    def test_legal_in_every_round(self, name: PolicyName) -> None:
+        game = by(POLICIES[name], small(400, rounds=6, weeks=4), 3)
+        assert len(game.decisions) == 6
+        for decision in game.decisions:
+            assert decision.spending <= game.scenario.firm.budget + 0.01
+            assert all(decision[lever] >= 0 for lever in LEVERS)
+
+    @pytest.mark.parametrize("name", list(PolicyName))
+    def test_legal_with_no_money_at_all(self, name: PolicyName) -> None:
+        broke = small(200, rounds=3, weeks=4, warm_up=0, firm__cash=-500.0)
+        assert [decision.spending for decision in by(POLICIES[name], broke, 3).decisions] == [0, 0, 0]
+
+    @pytest.mark.parametrize("name", [name for name in PolicyName if name != PolicyName.PRICE_ATTACKER])
+    def test_the_scenario_may_lack_levers(self, name: PolicyName) -> None:
+        lacking = variant(
+            small(200, rounds=2, weeks=4),
+            {f"levers.{lever}.available": False for lever in ("referral_reward", "training")},
+        )
+        lacking = variant(lacking, {"firm.start.training": 0.0})
+        assert by(POLICIES[name], lacking, 3).over
+
+    def test_what_each_head_gets(self) -> None:
+        rich = seen(budget=1000.0)
+        assert ask(PolicyName.ALL_ACQUISITION, rich) == {Head.ACQUISITION: 1000, Head.RETENTION: 0}
+        assert ask(PolicyName.ALL_RETENTION, rich) == {Head.ACQUISITION: 0, Head.RETENTION: 1000}
+        assert ask(PolicyName.BALANCED, rich) == {Head.ACQUISITION: 500, Head.RETENTION: 500}
+
+    def test_the_fixed_one_does_what_it_did_as_far_as_the_budget_reaches(self) -> None:
+        assert ask(PolicyName.FIXED, seen(budget=1e6)) == from_start(corner_cafe().firm.start)
+        assert sum(
+            ask(PolicyName.FIXED, seen(budget=1700.0))[lever.id] for lever in LEVERS.values() if lever.head
+        ) == (pytest.approx(1700))
+
+    def test_no_policy_for_the_player(self) -> None:
+        scenario = corner_cafe()
+        assert policy_of(scenario.firm) is None
+        assert policy_of(scenario.rivals[0]) is POLICIES[PolicyName.PRICE_ATTACKER]
+
+
+class TestChaser:
+    def test_begins_in_the_middle(self) -> None:
+        assert ask(PolicyName.LAST_ROUND_RETURN, after((100, 0.5), (200, 0.5)))[Head.ACQUISITION] == 5000
+
+    @pytest.mark.parametrize(
+        ("last", "before", "toward"),
+        [
+            ((200, 0.6), (100, 0.5), +1),  # more acquisition and more profit: more of it
+            ((100, 0.6), (200, 0.5), -1),  # more acquisition and less profit: back
+            ((200, 0.4), (100, 0.5), -1),  # less acquisition and more profit: less of it
+            ((100, 0.4), (200, 0.5), +1),  # less acquisition and less profit: back
+        ],
+    )
+    def test_goes_on_if_profit_rose_and_back_if_it_fell(
+        self, last: tuple[float, float], before: tuple[float, float], toward: int
+    ) -> None:
+        plan = ask(PolicyName.LAST_ROUND_RETURN, after((0, 0.5), before, last))
+        assert plan[Head.ACQUISITION] == pytest.approx(10_000 * (0.5 + 0.15 * toward))
+        assert plan[Head.ACQUISITION] + plan[Head.RETENTION] == pytest.approx(10_000)
+
+    def test_never_asks_for_more_than_all(self) -> None:
+        game = by(POLICIES[PolicyName.LAST_ROUND_RETURN], small(300, rounds=12, weeks=3, firm__cash=1e6), 2)
+        shares = [plan.head(Head.ACQUISITION) / plan.spending for plan in game.decisions]
+        assert all(0 <= share <= 1 for share in shares)
+        assert len(set(np.round(shares, 3))) > 2
+
+
+class TestPriceAttacker:
+    @staticmethod
+    def plan(*shares: float) -> Plan:
+        norte = corner_cafe().rivals[1].model_copy(update={"policy": PolicyName.PRICE_ATTACKER})
+        history: tuple[Mapping[str, float], ...] = tuple({"share": share} for share in shares)
+        return POLICIES[PolicyName.PRICE_ATTACKER](corner_cafe(), norte, seen(history=history, budget=1e6))
+
+    def test_attacks_when_it_loses_share(self) -> None:
+        calm, angry = self.plan(0.3, 0.32), self.plan(0.3, 0.28)
+        assert calm["introductory_offers"] == 0
+        assert angry["introductory_offers"] == pytest.approx((1200 + 800) / 2)
+        assert angry["training"] == 600
+        assert angry["loyalty_card"] == 400
+        assert sum(angry.values()) == pytest.approx(sum(calm.values()))
+
+
+def heads(acquisition: float, observation: Observation) -> Plan:
+    """A share of the budget for acquisition and the rest for retention."""
+    money = observation.budget
+    return {Head.ACQUISITION: money * acquisition, Head.RETENTION: money * (1 - acquisition)}
+
+
+def switch(scenario: Scenario, firm: Firm, observation: Observation) -> Plan:
+    """Fill the café first, then look after those who came."""
+    return heads(0.8 if observation.round <= 2 else 0.2, observation)
+
+
+def idle(scenario: Scenario, firm: Firm, observation: Observation) -> Plan:
+    """Spends nothing, ever."""
+    return {Head.ACQUISITION: 0.0, Head.RETENTION: 0.0}
+
+
+LOSERS = {
+    PolicyName.ALL_ACQUISITION: POLICIES[PolicyName.ALL_ACQUISITION],
+    PolicyName.ALL_RETENTION: POLICIES[PolicyName.ALL_RETENTION],
+    "nothing": idle,
+}
+T95 = {3: 3.182, 49: 2.010}
+"""Quantile .975 of Student's distribution, by degrees of freedom."""
+
+
+def _check_that_the_switch_wins(seeds: int) -> None:
+    def scores(policy: Policy) -> np.ndarray:
+        return np.array([by(policy, corner_cafe(), seed).result().score for seed in range(seeds)])
+
+    best = scores(switch)
+    print(f"switch: mean score {np.mean(best):.1f} over {seeds} seeds")
+    for name, policy in LOSERS.items():
+        difference = best - scores(policy)
+        mean, error = float(np.mean(difference)), float(np.std(difference, ddof=1)) / math.sqrt(seeds)
+        print(f"  above {name}: {mean:.1f} +- {T95[seeds - 1] * error:.1f}, in {np.sum(difference > 0)} of {seeds}")
+        assert mean - T95[seeds - 1] * error > 0
+        assert mean > 8
+
+
+def test_knowing_when_to_switch_beats_the_extremes_and_idleness() -> None:
+    _check_that_the_switch_wins(seeds=4)
+
+
+@pytest.mark.slow
+def test_knowing_when_to_switch_beats_the_extremes_and_idleness_over_fifty_seeds() -> None:
+    _check_that_the_switch_wins(seeds=50)
