@@ -8,13 +8,16 @@ import sys
 
 def main() -> int:
     """Runs the command that was typed and returns its exit status: 0 done, 1 problems found, 2 bad input."""
-    if len(sys.argv) == 1:
-        from sim.commands.window import open_window
+    try:
+        if len(sys.argv) == 1:
+            from sim.commands.window import open_window
 
-        return open_window()
-    from sim.commands.app import run
+            return open_window()
+        from sim.commands.app import run
 
-    return run()
+        return run()
+    except KeyboardInterrupt:
+        return 130
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ results is believed: they are replayed, and each round's state must have the che
 import contextlib
 import json
 import os
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -103,10 +102,9 @@ class RunRecord:
 
     def save(self, path: Path) -> None:
         """Writes the file whole or not at all: a crash or a full disk leaves the one that was there. OSError."""
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-        part = Path(name)
+        part = path.with_name(f".{path.name}.{os.getpid()}.part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as stream:
+            with part.open("w", encoding="utf-8", newline="\n") as stream:
                 stream.write(self.text())
                 stream.flush()
                 os.fsync(stream.fileno())

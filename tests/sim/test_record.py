@@ -109,6 +109,10 @@ def test_saving_replaces_the_old_file_and_leaves_no_others(saved: Path, game: Si
     assert [path.name for path in saved.parent.iterdir() if "run" in path.name] == ["run.json"]
 
 
+def test_a_run_file_is_as_readable_as_any_other(saved: Path, shop: Path) -> None:
+    assert saved.stat().st_mode == shop.stat().st_mode
+
+
 def test_a_failed_save_keeps_the_old_file(saved: Path, game: Simulation, monkeypatch: pytest.MonkeyPatch) -> None:
     before = saved.read_bytes()
 
