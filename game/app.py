@@ -16,8 +16,9 @@ from game.screens.base import Pop, Push, Quit, Replace, Reset, Screen, Turn
 from game.screens.title import TitleScreen
 from game.settings import Notice, Settings
 from game.text import Text
-from game.theme import MINIMUM_SIZE, MOTION_SECONDS, Theme
+from game.theme import LIGHT, MINIMUM_SIZE, MOTION_SECONDS, Theme
 from game.widgets import shapes
+from game.widgets.icons import icon
 from game.widgets.label import wrapped
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ class App:
         else:
             pygame.display.set_mode(self._window_size, pygame.RESIZABLE)
         pygame.display.set_caption("Escalera")
+        pygame.display.set_icon(icon("stairs", 64, LIGHT.acquisition))
         self.surface = pygame.display.get_surface() or Surface(self._window_size)
         self.size = self.surface.get_size()
 

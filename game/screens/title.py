@@ -33,7 +33,7 @@ class TitleScreen(Screen):
                 side="left",
             ),
             Button(ui, text("title.settings"), self._settings, mark="gear", side="left"),
-            Button(ui, text("title.help"), self._help, mark="star", side="left"),
+            Button(ui, text("title.help"), self._help, mark="question", side="left"),
             Button(ui, text("title.quit"), self._quit, mark="cross", side="left"),
         ]
         wide = round(px(300) * max(1.0, ui.theme.text_scale * 0.7))

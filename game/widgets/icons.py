@@ -93,6 +93,12 @@ def _undo(surface: Surface, colour: str, side: float) -> None:
     _stroke(surface, colour, side, [(0.32, 0.12), (0.14, 0.3), (0.32, 0.48)])
 
 
+def _question(surface: Surface, colour: str, side: float) -> None:
+    _arc(surface, colour, side, (0.5, 0.31), 0.21, -50, 184)
+    _stroke(surface, colour, side, [(0.635, 0.47), (0.5, 0.62)])
+    pygame.draw.circle(surface, colour, (side * 0.5, side * 0.86), side * 0.075)
+
+
 def _left(surface: Surface, colour: str, side: float) -> None:
     _stroke(surface, colour, side, [(0.12, 0.5), (0.88, 0.5)])
     _stroke(surface, colour, side, [(0.44, 0.18), (0.12, 0.5), (0.44, 0.82)])
@@ -159,6 +165,7 @@ ICONS: Mapping[str, Drawer] = MappingProxyType(
         "undo": _undo,
         "left": _left,
         "right": _right,
+        "question": _question,
         "check": _check,
         "cross": _cross,
         "warning": _warning,

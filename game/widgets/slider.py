@@ -137,6 +137,8 @@ class Slider(Widget):
         if self.limit < self.high and self.is_enabled:
             end = Rect(self._x(self.limit), track.y, self.rect.width - self._x(self.limit), tall)
             for dash in range(end.x + px(4), end.right, px(5)):
-                pygame.draw.line(surface, p.muted, (dash, end.bottom - 1), (dash + tall // 2, end.y))
+                pygame.draw.line(
+                    surface, shapes.mixed(p.quiet, p.muted, 0.45), (dash, end.bottom - 1), (dash + tall // 2, end.y)
+                )
         knob = shapes.disc(self._knob(), p.card, p.ink if self.is_enabled else p.muted, px(2))
         surface.blit(knob, knob.get_rect(center=(x, middle)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from driving import played
+from pygame import Rect
 
 from game.app import App
 from game.screens.base import Push, Screen
@@ -18,8 +19,10 @@ from game.screens.settings_screen import SettingsScreen
 from game.screens.title import TitleScreen
 from game.session import Session
 from game.settings import Settings, autosave_file
-from game.widgets.base import Widget
+from game.widgets.base import Ui, Widget
 from game.widgets.card import Card
+from game.widgets.label import Label
+from game.widgets.layout import Column, Fixed, Item
 from game.widgets.scroll import _Bar, _Page
 
 SIZES = (
@@ -80,7 +83,7 @@ def test_nothing_is_cut_or_covered(
 def faults_of(screen: Screen) -> Iterator[str]:
     assert screen.ui is not None
     widgets = [w for w in screen.ui.manager.get_sprite_group().sprites() if isinstance(w, Widget)]
-    leaves = [w for w in widgets if not isinstance(w, Card | _Bar)]
+    leaves = [w for w in widgets if w.visible and not isinstance(w, Card | _Bar)]
     for widget in leaves:
         needed = widget.height_for(widget.rect.width)
         if widget.rect.height < needed:
@@ -101,6 +104,18 @@ def app_rect(screen: Screen):  # type: ignore[no-untyped-def]
 def told(widget: Widget) -> str:
     words = getattr(widget, "text", None) or getattr(widget, "words", "")
     return f"{type(widget).__name__} {words!r}"
+
+
+def test_the_check_notices_what_is_cut_and_what_is_covered(app: App) -> None:
+    class Cramped(Screen):
+        def build(self, ui: Ui) -> Item:
+            return Fixed(Column([Label(ui, "uno " * 80), Label(ui, "dos")], gap=-10), height=20)
+
+    app.turn(Push(Cramped(app)))
+    app.step([], 0.0)
+    assert any("overlap" in fault for fault in faults_of(app.screen))
+    app.screen.ui.widgets()[0].place(Rect(0, 0, 50, 10))
+    assert any("needs" in fault for fault in faults_of(app.screen))
 
 
 def test_a_broken_scenario_shows_its_problems_in_place(app: App, home: Path) -> None:
