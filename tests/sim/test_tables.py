@@ -1,0 +1,112 @@
+"""A run as data frames."""
+
+import numpy as np
+import polars as pl
+import pytest
+from markets import played, small
+
+from sim.engine import Simulation
+from sim.journal import MOVES
+from sim.scenario.vocabulary import LEVERS, MEASURES
+from sim.tables import NAMES, NoJournalError, Tables
+
+
+@pytest.fixture(scope="module")
+def game() -> Simulation:
+    return played(small(600, rounds=2, weeks=8, warm_up=6), acquisition=1500, retention=2500)
+
+
+@pytest.fixture(scope="module")
+def tables(game: Simulation) -> Tables:
+    return game.tables()
+
+
+def test_every_table_has_rows(tables: Tables) -> None:
+    for name in NAMES:
+        frame = tables.named(name)
+        assert frame.height > 0
+        assert frame.null_count().sum_horizontal().item() <= (frame.height if name == "segments" else 0)
+
+
+def test_rounds_hold_every_measure_and_every_lever(game: Simulation, tables: Tables) -> None:
+    rounds = tables.rounds
+    assert rounds.height == 3 * 3
+    assert set(MEASURES) | {f"decided_{lever}" for lever in LEVERS} <= set(rounds.columns)
+    mine = rounds.filter(pl.col("firm") == "esquina").sort("round")
+    assert mine["round"].to_list() == [0, 1, 2]
+    assert mine["profit"].to_list() == [each["profit"] for each in game.history("esquina")]
+    assert mine["decided_advertising"].to_list()[1:] == [plan["advertising"] for plan in game.decisions]
+
+
+def test_customers_are_every_slot_of_every_firm(game: Simulation, tables: Tables) -> None:
+    customers = tables.customers
+    assert customers.height == 3 * 600
+    norte = customers.filter(pl.col("firm") == "norte")
+    assert norte["trust"].to_numpy().tolist() == game.world.state.trust[1].tolist()
+    ladder = [rung.id for rung in game.scenario.ladder.rungs]
+    assert [ladder[height] for height in norte["rung_index"]] == norte["rung"].to_list()
+
+
+def test_segments_add_up_to_what_the_firm_sees(game: Simulation, tables: Tables) -> None:
+    for firm in game.firms:
+        seen = game.observe(firm)
+        rows = tables.segments.filter(pl.col("firm") == firm)
+        assert rows["people"].sum() == seen.people.present.sum()
+        assert rows["customers"].sum() == seen.measures["customers"]
+        assert rows["customer_equity"].sum() == pytest.approx(
+            float(np.sum(seen.people.value[seen.people.present], dtype=np.float64)), rel=1e-5
+        )
+        rungs = [rows[f"rung_{rung.id}"].sum() for rung in game.scenario.ladder.rungs]
+        assert rungs == list(seen.rungs)
+
+
+def test_transactions_add_up_to_revenue(game: Simulation, tables: Tables) -> None:
+    sales = tables.transactions
+    assert sales["week"].min() == -6  # weeks count from the start of round 1; the warm-up lies before
+    assert sales["week"].max() <= 15
+    assert (sales["amount"] > 0).all()
+    for firm in game.firms:
+        sold = sales.filter((pl.col("firm") == firm) & (pl.col("week") >= 8))["amount"].sum()
+        assert sold == pytest.approx(game.history(firm)[-1]["revenue"], rel=1e-5)
+    spent = sales.group_by("firm", "slot").agg(pl.col("amount").sum())
+    together = spent.join(tables.customers, on=["firm", "slot"])
+    assert np.allclose(together["amount"], together["spent"], rtol=1e-4)
+
+
+def test_moves_are_those_of_the_journal_in_words(game: Simulation, tables: Tables) -> None:
+    moves, journal = tables.moves, game.journal.moves()
+    assert moves.height == len(journal)
+    assert set(moves["kind"]) <= {str(kind) for kind in MOVES}
+    assert moves["week"].to_list() == (journal.week - 6).tolist()
+    taken = moves.filter(pl.col("taken_by") != "")
+    assert (taken["taken_by"] != taken["firm"]).all()
+    assert (taken["kind"] == "left").all()
+    assert set(moves.filter(pl.col("kind") == "joined")["cause_1"]) <= {
+        "advertising",
+        "referral",
+        "introductory_offer",
+        "praise",
+        "criticism",
+        "curiosity",
+    }
+
+
+def test_without_a_journal_there_are_states_but_no_events() -> None:
+    tables = played(small(rounds=1), journal=False).tables()
+    assert tables.customers.height == 900
+    for name in ("transactions", "moves"):
+        with pytest.raises(NoJournalError, match=r"this run kept no journal, so .*\. Run it with one\."):
+            tables.named(name)
+
+
+def test_a_market_where_nothing_happened_has_tables_too() -> None:
+    still = played(small(rounds=1, weeks=1, warm_up=0, market__season=[0.0])).tables()
+    assert still.transactions.height == 0
+    assert still.customers.height == 900
+
+
+def test_before_the_first_week_there_are_tables_too() -> None:
+    new = Simulation(small(warm_up=0), 1).tables()
+    assert new.customers.height == 900
+    for name in NAMES:
+        assert new.named(name).height >= 0
