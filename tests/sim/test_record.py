@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sim import Simulation, load_scenario
 from sim.policies import POLICIES
@@ -235,3 +237,57 @@ def test_a_file_with_other_content_is_refused(saved: Path, key: str, value: obje
     message = _refused(_changed(saved, lambda content: content.update({key: value})))
     assert message.startswith("it was changed or damaged: ")
     assert key in message
+
+
+# -- whatever the bytes ------------------------------------------------------------------------------------
+
+_PIECES = st.sampled_from(
+    [
+        b"{",
+        b"}",
+        b"[",
+        b"]",
+        b",",
+        b":",
+        b'"',
+        b"\\",
+        b"null",
+        b"true",
+        b"-1",
+        b"1e999",
+        b"NaN",
+        b"9" * 400,
+        b"\xff",
+        b"",
+    ]
+)
+_MUTATIONS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 200), _PIECES), min_size=1, max_size=3)
+
+
+@pytest.fixture(scope="module")
+def original() -> bytes:
+    game = Simulation(load_scenario("corner-cafe"), seed=7)
+    game.advance()
+    return RunRecord.of(game).text().encode()
+
+
+def _opened(data: bytes, path: Path) -> RunRecord | None:
+    """The record in the bytes; None if they were refused."""
+    path.write_bytes(data)
+    try:
+        return RunRecord.load(path)
+    except RecordError:
+        return None
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(mutations=_MUTATIONS)
+def test_a_damaged_file_is_refused_or_tells_of_the_same_scenario(
+    original: bytes, tmp_path: Path, mutations: list[tuple[float, int, bytes]]
+) -> None:
+    data = original
+    for place, cut, piece in mutations:
+        start = int(place * len(data))
+        data = data[:start] + piece + data[start + cut :]
+    record = _opened(data, tmp_path / "damaged.json")
+    assert record is None or record.scenario == load_scenario("corner-cafe")
