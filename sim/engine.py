@@ -88,6 +88,8 @@ class Simulation:
             self._world.env.step()
         for _ in range(scenario.time.warm_up):
             self._live_week()
+        for state in self._world.firms:  # what was earned before the game belongs to the past
+            state.cash, state.total_profit = state.spec.cash, 0.0
         self._turn_round()
 
     # -- the clock ---------------------------------------------------------------------------------------
@@ -117,7 +119,7 @@ class Simulation:
         world = self._world
         while True:
             yield world.dawn
-            if world.week >= self.scenario.time.warm_up and self.week == 0:
+            if self.weeks_played % self.scenario.time.weeks_per_round == 0:
                 self._begin_round()
             for phase in OPENING:
                 phase(world)
@@ -182,16 +184,18 @@ class Simulation:
         return True
 
     def _begin_round(self) -> None:
+        """Opens the books of a round and staffs the teams; the warm-up has rounds too, so that they compare."""
         world = self._world
         for index, firm in enumerate(world.firms):
-            firm.decision = decisions.afford(firm.decision, self.budget(self.firms[index]))
+            if self.weeks_played >= 0:
+                firm.decision = decisions.afford(firm.decision, self.budget(self.firms[index]))
             firm.round = Ledger()
             firm.taken_by[:] = 0
             firm.started_with = is_customer(world, index)
             world.teams[index].staff(team_size(firm, self.scenario.time.weeks_per_round))
 
     def _turn_round(self) -> None:
-        """Closes a round (or the warm-up): histories, decisions and the checksum of the state."""
+        """Closes a round, or the last of the warm-up: histories, decisions and the checksum of the state."""
         world = self._world
         for index, firm in enumerate(world.firms):
             self._histories[index].append(MappingProxyType(measure(world, index)))

@@ -78,7 +78,9 @@ class Observation:
     budget: float  # money that may be decided this round
     decision: Decision  # in force now
     measures: Mapping[str, float]
-    history: tuple[Mapping[str, float], ...]  # measures of each whole round; history[0] is the warm-up's end
+    history: tuple[
+        Mapping[str, float], ...
+    ]  # measures of each whole round; history[0]: of the last before the game
     plans: tuple[Decision, ...]  # what was decided, alongside ``history``
     rungs: tuple[int, ...]  # customers on each rung
     people: People

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from sim.journal import MOVES, Journal
+from sim.journal import MOVES, Journal, Sales
 from sim.market.value import lifetime_value
 from sim.scenario.vocabulary import Cause
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from sim.engine import Simulation
 
 NAMES = ("rounds", "segments", "customers", "transactions", "moves")
+
+_NO_SALES = Sales(0, np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
 
 class NoJournalError(RuntimeError):
@@ -99,7 +101,7 @@ class Tables:
     @cached_property
     def transactions(self) -> pl.DataFrame:
         """One row for each purchase: week, firm, slot, amount."""
-        sales = self._journal().sales
+        sales = self._journal().sales or [_NO_SALES]
         warm_up = self._scenario.time.warm_up
         return pl.DataFrame(
             {

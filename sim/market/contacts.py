@@ -4,50 +4,53 @@ import numpy as np
 
 from sim.market.quantiles import exponential_table
 from sim.market.state import Single
-from sim.market.world import World
+from sim.market.world import Desk, World
 from sim.scenario.parameters import ExperienceRule
 
 
-def waiting_harm(wait: Single, promised: float, rule: ExperienceRule) -> Single:
+def waiting_harm(wait: Single, promised: Single, rule: ExperienceRule) -> Single:
     """Quality lost by waiting ``wait`` minutes when ``promised`` are accepted."""
-    over = (wait - np.float32(promised)) * np.float32(1.0 / (max(promised, 1.0) * rule.wait_patience))
-    return np.asarray(np.clip(over, 0, 1) * rule.wait_harm)
+    over = (wait - promised) / (np.maximum(promised, 1) * np.float32(rule.wait_patience))
+    return np.asarray(np.minimum(np.maximum(over, 0), 1) * rule.wait_harm)
 
 
 def turn_to_the_desk(world: World) -> None:
     """Those who ask or complain come to their firm's desk at some moment of the week."""
     asking = [purchases.asking for purchases in world.purchases]
     place = np.concatenate([each.place for each in asking])
-    firm = np.concatenate([purchases.choices.firm.take(purchases.asking.place) for purchases in world.purchases])
+    firm = np.concatenate([each.choices.firm.take(each.asking.place) for each in world.purchases])
     block = np.repeat(np.arange(len(asking)), [len(each.place) for each in asking])
-    moment = (np.concatenate([each.moment for each in asking]).astype(np.float64) + 0.5) / 65536
-    work = exponential_table().take(np.concatenate([each.work for each in asking])).astype(np.float64)
-    complaint = np.concatenate([each.complaint for each in asking])
-    for index, (state, team) in enumerate(zip(world.firms, world.teams, strict=True)):
-        mine = np.flatnonzero(firm == index)
-        mine = mine[np.argsort(moment.take(mine), kind="stable")]
-        world.desks[index] = (block.take(mine), place.take(mine))
-        team.receive(
-            arrived=(moment.take(mine) + world.env.now).tolist(),
-            work=(work.take(mine) * team.weeks(state.spec.service_minutes)).tolist(),
-            complaint=complaint.take(mine).tolist(),
-        )
+    moment = np.concatenate([each.moment for each in asking])
+    order = np.lexsort((moment, firm))
+    world.desk = Desk(firm.take(order), block.take(order), place.take(order))
+    minutes = np.array([t.weeks(f.spec.service_minutes) for f, t in zip(world.firms, world.teams, strict=True)])
+    work = exponential_table().take(np.concatenate([each.work for each in asking]).take(order))
+    arrived = ((moment.take(order) + 0.5) / 65536 + world.env.now).tolist()
+    works = (work * minutes.take(world.desk.firm)).tolist()
+    complaints = np.concatenate([each.complaint for each in asking]).take(order).tolist()
+    ends = np.searchsorted(world.desk.firm, np.arange(len(world.firms) + 1)).tolist()
+    for team, start, end in zip(world.teams, ends, ends[1:], strict=False):
+        team.receive(arrived[start:end], works[start:end], complaints[start:end])
 
 
 def leave_the_desk(world: World) -> None:
     """When the week closes every wait is known: it harms the experience, and it enters the books."""
-    for firm, team, (block, place) in zip(world.firms, world.teams, world.desks, strict=True):
+    for team in world.teams:
         team.close()
-        contacts = team.contacts
-        if not len(contacts):
-            continue
-        minutes = np.array(contacts.wait) * team.minutes(1.0)
-        harm = waiting_harm(minutes.astype(np.float32), firm.spec.promised_wait, world.scenario.model.experience)
-        served = np.array(contacts.served)
-        for index, purchases in enumerate(world.purchases):
-            here = block == index
-            purchases.harm[place[here]] = harm[here]
-            purchases.served[place[here]] = served[here]
-        firm.round.contacts += len(contacts)
-        firm.round.complaints += sum(contacts.complaint)
-        firm.round.wait_minutes += float(np.add.reduce(minutes))
+    desk = world.desk
+    if not len(desk.firm):
+        return
+    week = np.array([team.minutes(1.0) for team in world.teams])
+    waits = np.array([wait for team in world.teams for wait in team.contacts.wait]) * week.take(desk.firm)
+    served = np.array([served for team in world.teams for served in team.contacts.served])
+    promised = np.array([firm.spec.promised_wait for firm in world.firms], dtype=np.float32).take(desk.firm)
+    harm = waiting_harm(waits.astype(np.float32), promised, world.scenario.model.experience)
+    for index, purchases in enumerate(world.purchases):
+        here = np.flatnonzero(desk.block == index)
+        purchases.harm[desk.place.take(here)] = harm.take(here)
+        purchases.served[desk.place.take(here)] = served.take(here)
+    minutes = np.bincount(desk.firm, weights=waits, minlength=len(world.firms))
+    for firm, team, waited in zip(world.firms, world.teams, minutes.tolist(), strict=True):
+        firm.round.contacts += len(team.contacts)
+        firm.round.complaints += team.contacts.complaint.count(True)
+        firm.round.wait_minutes += waited

@@ -25,8 +25,10 @@ def word_of_mouth(world: World) -> None:
     fond = rung >= world.rungs.first_friend
     cross = state.satisfaction.reshape(-1).take(customers) < rule.detractor_below
     luck = talk.reshape(-1).take(slot * talk.shape[1] + firm)
-    _converse(world, customers[fond & (luck < chances16(rule.supporter))], meeting, Cause.PRAISE)
-    _converse(world, customers[cross & (luck < chances16(rule.detractor))], meeting, Cause.CRITICISM)
+    talks = np.flatnonzero(
+        (fond & (luck < chances16(rule.supporter))) | (cross & (luck < chances16(rule.detractor)))
+    )
+    _converse(world, customers.take(talks), ~cross.take(talks), meeting)
     fans = np.bincount(firm[fond], minlength=firms)
     reward = np.array(
         [
@@ -39,36 +41,44 @@ def word_of_mouth(world: World) -> None:
     _refer(world, customers[fraction(meeting[:, 0].take(slot)) < hazard], meeting)
 
 
-def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint32]) -> tuple[Keys, Keys]:
-    """Who talks to whom about their firm, as keys. Of several the first is heard; nobody talks to the absent."""
+def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint32]) -> tuple[NDArray[np.intp], Keys]:
+    """Which of ``talkers`` meet somebody, and whom, as keys of the same firm.
+
+    Of several who meet the same person the first is heard; nobody talks to the absent.
+    """
     friends = world.state.friends
     firm, talker = np.divmod(talkers, world.customers)
-    place = (meeting[talker, 1] >> np.uint32(16)).astype(np.int64) * friends.shape[1] >> 16
+    place = (meeting[:, 1].take(talker) >> np.uint32(16)).astype(np.int64) * friends.shape[1] >> 16
     listener = friends[talker, place].astype(np.int64)
-    here = world.state.present[listener] & (talker != listener)
-    heard, first = np.unique((firm * world.customers + listener)[here], return_index=True)
-    return talkers[here][first], heard
+    here = np.flatnonzero(world.state.present.take(listener) & (talker != listener))
+    heard, first = np.unique((firm * world.customers + listener).take(here), return_index=True)
+    return here.take(first), heard
 
 
-def _converse(world: World, talkers: Keys, meeting: NDArray[np.uint32], cause: Cause) -> None:
+def _converse(world: World, talkers: Keys, praising: NDArray[np.bool_], meeting: NDArray[np.uint32]) -> None:
+    """Talk makes a firm known; it moves outsiders' opinion of it, and everybody's trust up or down."""
     if not len(talkers):
         return
     rule, state = world.scenario.model.talk, world.state
     awareness, expectation = state.awareness.reshape(-1), state.expectation.reshape(-1)
     satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
-    talkers, listeners = _encounters(world, talkers, meeting)
-    state.heard.reshape(-1)[listeners[state.rung.reshape(-1).take(listeners) == 0]] = cause
+    heard, listeners = _encounters(world, talkers, meeting)
+    talkers, praised = talkers.take(heard), praising.take(heard)
+    causes = np.where(praised, np.int8(Cause.PRAISE), np.int8(Cause.CRITICISM))
+    unknown = state.rung.reshape(-1).take(listeners) == 0
+    state.heard.reshape(-1)[listeners[unknown]] = causes[unknown]
     aware = awareness.take(listeners)
     awareness[listeners] = aware + (1 - aware) * rule.awareness
     outsiders = state.purchases.reshape(-1).take(listeners) == 0
     told, opinion = listeners[outsiders], satisfaction[talkers[outsiders]]
     expectation[told] += (opinion - expectation[told]) * rule.opinion
     satisfaction[told] += (opinion - satisfaction[told]) * rule.opinion
-    before = trust[listeners]
-    trust[listeners] = before + (1 - before) * rule.trust if cause is Cause.PRAISE else before - before * rule.trust
+    before = trust.take(listeners)
+    trust[listeners] = before + np.where(praised, 1 - before, -before) * rule.trust
     if world.journal is not None:
-        change = (trust[listeners] - before)[~outsiders] * world.scenario.model.strength.trust
-        world.journal.changed(world.week, cause, listeners[~outsiders], change)
+        known = np.flatnonzero(~outsiders)
+        change = (trust.take(listeners) - before).take(known) * world.scenario.model.strength.trust
+        world.journal.changed(world.week, causes.take(known), listeners.take(known), change)
 
 
 def _refer(world: World, referrers: Keys, meeting: NDArray[np.uint32]) -> None:
@@ -76,7 +86,8 @@ def _refer(world: World, referrers: Keys, meeting: NDArray[np.uint32]) -> None:
     if not len(referrers):
         return
     state = world.state
-    referrers, friends = _encounters(world, referrers, meeting)
+    heard, friends = _encounters(world, referrers, meeting)
+    referrers = referrers.take(heard)
     new = state.purchases.reshape(-1)[friends] == 0
     referrers, friends = referrers[new], friends[new]
     trust, satisfaction = state.trust.reshape(-1), state.satisfaction.reshape(-1)

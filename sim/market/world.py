@@ -56,6 +56,15 @@ class Purchases:
     served: NDArray[np.bool_]
 
 
+@dataclass(frozen=True)
+class Desk:
+    """The week's contacts of all firms, ordered by firm and moment: where each stands among the purchases."""
+
+    firm: NDArray[np.int64]
+    block: NDArray[np.int64]
+    place: NDArray[np.intp]  # among the block's choices
+
+
 @dataclass
 class RungTable:
     """The ladder's numbers as arrays over rungs."""
@@ -85,8 +94,7 @@ class World:
     demand: float = 1.0
     choices: list[Choices] = field(default_factory=list)
     purchases: list[Purchases] = field(default_factory=list)
-    desks: list[tuple[NDArray[np.intp], NDArray[np.intp]]] = field(default_factory=list)
-    """For each firm, the block and the place among its choices of each of the week's contacts."""
+    desk: Desk = field(default_factory=lambda: Desk(*(np.zeros(0, dtype=np.int64) for _ in range(3))))
 
     @property
     def customers(self) -> int:
@@ -152,5 +160,4 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         ),
         journal=Journal(len(firms), state.customers) if with_journal else None,
         dawn=env.event(),
-        desks=[(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.intp)) for _ in firms],
     )
