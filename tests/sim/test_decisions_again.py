@@ -20,10 +20,11 @@ def _scenario(settings: dict[str, dict[str, float]]) -> Scenario:
     )
 
 
+_SHARES = st.just(0.0) | st.floats(0.01, 10)
 _SETTINGS = st.fixed_dictionaries(
     {
         lever.id: st.fixed_dictionaries(
-            {"share": st.floats(0, 10), "maximum": st.floats(0, 3000), "from_round": st.sampled_from([1, 2, 9])}
+            {"share": _SHARES, "maximum": st.floats(0, 3000), "from_round": st.sampled_from([1, 2, 9])}
         )
         for lever in LEVERS.values()
         if lever.head
