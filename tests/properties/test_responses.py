@@ -1,0 +1,139 @@
+"""The public rules, whatever their arguments: bounds, and more of a harmful thing never helps."""
+
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.market.arrivals import dropout_hazard
+from sim.market.choice import occasion_rate, offer_pull
+from sim.market.contacts import waiting_harm
+from sim.market.exact import saturation
+from sim.market.experience import quality_of
+from sim.market.ladder import attained, strength
+from sim.market.relationship import (
+    commitment_goal,
+    expectation_after,
+    satisfaction_after,
+    satisfaction_with,
+    trust_after,
+)
+from sim.market.value import lifetime_weeks, weekly_retention
+from sim.scenario.parameters import (
+    ChoiceRule,
+    ExpectationRule,
+    ExperienceRule,
+    Model,
+    OccasionRule,
+    SatisfactionRule,
+    StrengthRule,
+    TrustRule,
+    ValueRule,
+)
+from sim.scenario.schema import Ladder
+
+UNIT = st.floats(0, 1, width=32)
+TWO = st.tuples(UNIT, UNIT).map(sorted)
+FAST = settings(max_examples=60, deadline=None)
+
+
+def single(*values: float) -> np.ndarray:
+    return np.array(values, dtype=np.float32)
+
+
+@FAST
+@given(TWO, UNIT, UNIT, st.floats(0, 2), st.floats(1, 5))
+def test_worse_quality_never_pleases_more(
+    two: list[float], expectation: float, promise: float, gap: float, loss: float
+) -> None:
+    worse, better = two
+    rule = SatisfactionRule(gap=gap, loss_aversion=loss)
+    low, high = satisfaction_with(single(worse, better), single(expectation, expectation), rule)
+    assert 0 <= low <= high + 1e-6
+    assert high <= 1
+    low, high = trust_after(single(0.5, 0.5), single(worse, better), single(promise, promise), TrustRule())
+    assert low <= high + 1e-6
+    low, high = expectation_after(
+        single(0.5, 0.5), single(worse, better), single(promise, promise), ExpectationRule()
+    )
+    assert low <= high + 1e-6
+
+
+@FAST
+@given(UNIT, UNIT, UNIT, st.integers(1, 1000), st.floats(0.01, 1))
+def test_states_stay_between_0_and_1(
+    state: float, quality: float, promise: float, purchases: int, memory: float
+) -> None:
+    count = np.array([purchases], dtype=np.int16)
+    for value in (
+        satisfaction_after(single(state), single(quality), count, SatisfactionRule(memory=memory)),
+        trust_after(single(state), single(quality), single(promise), TrustRule()),
+        expectation_after(single(state), single(quality), single(promise), ExpectationRule()),
+        commitment_goal(single(state), single(quality), single(promise), Model()),
+        strength(single(state), single(quality), single(promise), StrengthRule()),
+    ):
+        assert -1e-6 <= value[0] <= 1 + 1e-6
+
+
+@FAST
+@given(st.lists(st.floats(-1, 2, width=32), min_size=3, max_size=3), st.integers(0, 2), st.floats(0, 1, width=32))
+def test_a_worse_moment_never_makes_a_better_purchase(moments: list[float], which: int, worse_by: float) -> None:
+    worse = list(moments)
+    worse[which] -= worse_by
+    both = quality_of(np.array([moments, worse], dtype=np.float32).T, ExperienceRule())
+    assert 0 <= both[1] <= both[0] + 1e-6
+    assert both[0] <= 1
+
+
+@FAST
+@given(st.tuples(st.floats(0, 500, width=32), st.floats(0, 500, width=32)).map(sorted), st.floats(0, 100))
+def test_a_longer_wait_never_hurts_less(waits: list[float], promised: float) -> None:
+    shorter, longer = waiting_harm(single(*waits), promised, ExperienceRule())
+    assert 0 <= shorter <= longer <= 0.25 + 1e-6
+
+
+@FAST
+@given(TWO, UNIT, st.floats(0, 2))
+def test_a_better_relationship_never_loses_more_people(two: list[float], other: float, plasticity: float) -> None:
+    same = single(other, other)
+    worse, better = dropout_hazard(single(0.01, 0.01), single(*two), same, OccasionRule(), plasticity)
+    assert better <= worse * (1 + 1e-6)
+    worse, better = occasion_rate(single(1, 1), same, single(*two), OccasionRule(), plasticity)
+    assert better >= worse * (1 - 1e-6)
+
+
+@FAST
+@given(TWO, st.floats(0, 10, width=32))
+def test_offers_tempt_the_prone_and_never_repel(two: list[float], resistance: float) -> None:
+    less, more = offer_pull(single(*two), single(resistance, resistance), ChoiceRule())
+    assert 0 <= less <= more
+
+
+@FAST
+@given(st.tuples(st.floats(0, 1e6), st.floats(0, 1e6)).map(sorted), st.floats(1e-6, 1e6))
+def test_more_money_never_does_less(money: list[float], half: float) -> None:
+    less, more = (saturation(each, half) for each in money)
+    assert 0 <= less <= more <= 1
+
+
+@FAST
+@given(st.lists(UNIT, min_size=5, max_size=5), st.integers(0, 50), st.integers(0, 4), UNIT, st.floats(0, 0.5))
+def test_nothing_good_lowers_the_rung(
+    levels: list[float], purchases: int, which: int, gain: float, margin: float
+) -> None:
+    names = ("awareness", "strength", "satisfaction", "trust", "commitment")
+    better = list(levels)
+    better[which] = min(1.0, better[which] + gain)
+    states: dict[str, np.ndarray] = {name: single(a, b) for name, a, b in zip(names, levels, better, strict=True)}
+    states["purchases"] = np.array([purchases, purchases], dtype=np.int16)
+    before, after = attained(Ladder(), margin, states)
+    assert before <= after
+    assert (attained(Ladder(), margin, states) >= attained(Ladder(), 0.0, states)).all()
+
+
+@FAST
+@given(st.integers(0, 10_000_000), st.floats(0, 1))
+def test_retention_is_a_chance_and_lives_are_finite(weeks: int, part: float) -> None:
+    exits = int(weeks * part)
+    retention = weekly_retention(np.array([weeks]), np.array([exits]), ValueRule())
+    assert 0 <= retention[0] <= 1
+    assert 1 <= lifetime_weeks(retention, ValueRule())[0] < 1e6
