@@ -19,6 +19,7 @@ from game.theme import Palette
 from sim.observation import People
 
 OVERLAYS = ("segment", "satisfaction", "trust", "commitment", "value", "risk", "weeks")
+OF_BUYERS = ("satisfaction", "trust", "commitment", "value", "risk")  # known of those who bought
 STATE_EDGES = (0.3, 0.45, 0.6, 0.75)
 RISK_EDGES = (0.05, 0.1, 0.2, 0.4)
 WEEK_EDGES = (4, 13, 26, 52)

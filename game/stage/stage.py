@@ -219,7 +219,7 @@ class Stage:
         return x, y
 
     def on_the_way(self, slot: int) -> bool:
-        return self.crowd.phase[slot] > Phase.STANDING
+        return bool(self.crowd.phase[slot] > Phase.STANDING)
 
     def places(self) -> NDArray[np.float32]:
         """The middle of everybody in sight, shape (n, 2)."""

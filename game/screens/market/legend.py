@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pygame import Surface
 
-from game.stage.overlays import Overlay
+from game.stage.overlays import OF_BUYERS, Overlay
 from game.stage.sprites import draw_figure
 from game.widgets import Ui
 from game.widgets.base import Widget
@@ -16,14 +16,15 @@ class Legend(Widget):
     def __init__(self, ui: Ui, overlay: Overlay, kinds: Sequence[str], limits: str) -> None:
         super().__init__(ui, limits)
         self._figure = (ui.px(9), ui.px(13))
-        nobody = ("", 0), (ui.text("legend.nobody"), None)
         levels = [("", i) for i in range(1, len(overlay.looks))]
         if kinds:
             named = zip(levels, ((kind, None) for kind in kinds), strict=True)
             self._parts: list[tuple[str, int | None]] = [part for pair in named for part in pair]
         else:
             low, high = (ui.text(f"legend.{overlay.id}.{end}") for end in ("low", "high"))
-            self._parts = [(low, None), *levels, (high, None), *nobody]
+            self._parts = [(low, None), *levels, (high, None)]
+            if overlay.id in OF_BUYERS:
+                self._parts += [("", 0), (ui.text("legend.nobody"), None)]
         self._sprites = [draw_figure(look, self._figure) for look in overlay.looks]
 
     def _width(self, part: tuple[str, int | None]) -> int:

@@ -85,4 +85,4 @@ def thinkers(session: Session) -> NDArray[np.bool_]:
 
 
 def who_thinks(session: Session, cause: int) -> NDArray[np.bool_]:
-    return thinkers(session) & (session.observation.people.cause == cause)
+    return np.asarray(thinkers(session) & (session.observation.people.cause == cause))

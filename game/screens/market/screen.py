@@ -44,8 +44,8 @@ from game.widgets.layout import Item
 from sim.scenario.vocabulary import Cause, Move
 
 MOST_WORDS = 1.25  # text size above which the bar has no room for the word Help; F1 opens it all the same
+OF_WHOLE_ROUNDS = ("retention",)  # measures that only whole rounds can be compared by
 STAGE_TEXT = 1.4
-MOST_CHIPS = 0.55  # of the window's width
 
 
 class MarketScreen(Screen):
@@ -117,10 +117,8 @@ class MarketScreen(Screen):
     def _overlay_choice(self, ui: Ui) -> Item:
         """All overlays side by side; one button that goes round them where the text is too large for that."""
         choices = [(name, self.text(f"overlay.{name}")) for name in OVERLAYS]
-        chips = Chips(ui, choices, self._reading, self._choose_overlay)
-        if chips.natural_width() < ui.size[0] * MOST_CHIPS:
-            return chips
-        chips.kill()
+        if ui.theme.text_scale <= 1:
+            return Chips(ui, choices, self._reading, self._choose_overlay)
         after = OVERLAYS[(OVERLAYS.index(self._reading) + 1) % len(OVERLAYS)]
         return Button(
             ui, self.text(f"overlay.{self._reading}"), partial(self._choose_overlay, after), after="right"
@@ -155,7 +153,13 @@ class MarketScreen(Screen):
         before = past[-1] if seen.week or len(past) < 2 else past[-2]
         now = seen.measures if seen.week else past[-1]
         currency = self.session.scenario.market.currency
-        return [read(self.text, measure, now, before, currency) for measure in TOP_MEASURES]
+        whole_round = seen.week == 0 and len(past) > 2
+        return [
+            read(self.text, measure, now, before, currency)
+            if whole_round or measure not in OF_WHOLE_ROUNDS
+            else replace(read(self.text, measure, now, None, currency), change="")
+            for measure in TOP_MEASURES
+        ]
 
     def _refresh(self) -> None:
         """Bring every number and word up to the week."""
@@ -282,6 +286,9 @@ class MarketScreen(Screen):
             self._lit = None
             self._refresh()
             self._paint_people()
+        elif self.clock.running and not self.clock.paused:
+            self.clock.toggle_pause()
+            self._clock_changed()
         else:
             super().back()
 
@@ -365,7 +372,6 @@ class MarketScreen(Screen):
             return
         self._ending = False
         self._save()
-        self._counts = self.session.observation.rungs
         self.plan = plan_for(self.session)
         self.go(Push(ReportScreen(self.shell, self.session)))
 

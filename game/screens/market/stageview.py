@@ -28,7 +28,7 @@ class StageView(Widget):
     def __init__(
         self, ui: Ui, stage: Stage, on_place: Callable[[Rect], None], on_pick: Callable[[int | None], None]
     ) -> None:
-        super().__init__(ui, ui.text("market.stage.tip"))
+        super().__init__(ui)
         self._stage, self._on_place, self._on_pick = stage, on_place, on_pick
 
     def place(self, rect: Rect) -> None:

@@ -24,9 +24,10 @@ class Tile(Pressable):
 
     def _lines(self) -> list[tuple[str, str, str]]:
         reading = self.reading
-        change = (
+        moved = (
             f"{ARROWS[reading.direction]} {reading.change}" if reading.direction else self.ui.text("market.same")
         )
+        change = moved if reading.change else " "
         short = f"tile.{reading.id}"
         name = self.ui.text(short) if self.ui.text.has(short) else reading.name
         return [
