@@ -70,6 +70,7 @@ class Team:
         self._queue: list[_Queued] = []
         self._coming: list[int] = []  # places of this week's contacts that have not arrived, last first
         self._idle: list[tuple[Employee, simpy.Event]] = []
+        self._watched = False  # somebody waits at the door for the next arrival
         self.employees: list[Employee] = []
         self.arriving = 0
         self.numbered = 0
@@ -114,7 +115,7 @@ class Team:
         self.longest = 0
         if count:
             self._coming = list(range(count - 1, -1, -1))
-            self._env.process(self._door())
+            self._call_a_colleague()
 
     def close(self) -> None:
         """Settles the week: whoever still queues has waited until now."""
@@ -153,14 +154,6 @@ class Team:
         self.arriving -= 1
         self._enter(skill=self._rule.newcomer_skill)
 
-    def _door(self) -> Process:
-        """Wakes an idle employee, if there is one, whenever a customer comes in."""
-        env, arrived = self._env, self.contacts.arrived
-        for moment in arrived:
-            yield env.timeout(moment - env.now)
-            if self._idle:
-                self._idle.pop()[1].succeed()
-
     def _admit(self) -> None:
         """Puts those who have come in by now into the queue."""
         now, contacts, coming = self._env.now, self.contacts, self._coming
@@ -171,19 +164,35 @@ class Team:
         self.longest = max(self.longest, len(self._queue))
 
     def _work(self, person: Employee) -> Process:
+        """Attend whoever is next; with nobody there, watch the door, or rest while a colleague does."""
         env = self._env
         while person.employed:
             self._admit()
-            if not self._queue:
+            if self._queue:
+                contact = heapq.heappop(self._queue)
+                self._call_a_colleague()
+                yield from self._attend(person, contact)
+            elif self._coming and not self._watched:
+                self._watched = True
+                yield env.timeout(self.contacts.arrived[self._coming[-1]] - env.now)
+                self._watched = False
+            else:
                 call = env.event()
                 self._idle.append((person, call))
                 yield call
-                continue
-            _, arrived, place, contacts = heapq.heappop(self._queue)
-            contacts.wait[place] = env.now - arrived
-            if contacts.wait[place] > self._patience:
-                continue  # gave up and went home
-            contacts.served[place] = True
-            person.attending = True
-            yield env.timeout(contacts.work[place] / person.speed)
-            person.attending = False
+        self._call_a_colleague()
+
+    def _attend(self, person: Employee, contact: _Queued) -> Process:
+        _, arrived, place, contacts = contact
+        contacts.wait[place] = self._env.now - arrived
+        if contacts.wait[place] > self._patience:
+            return  # gave up and went home
+        contacts.served[place] = True
+        person.attending = True
+        yield self._env.timeout(contacts.work[place] / person.speed)
+        person.attending = False
+
+    def _call_a_colleague(self) -> None:
+        """Somebody who rests gets up, if there is a customer to attend or a door that nobody watches."""
+        if self._idle and (self._queue or (self._coming and not self._watched)):
+            self._idle.pop()[1].succeed()
