@@ -57,9 +57,6 @@ class TestCalendar:
             with pytest.raises(GameOverError, match=r"the game is over: .*\. Look at its result\."):
                 late()
 
-    @pytest.mark.xfail(
-        strict=True, raises=AssertionError, reason="the warm-up's profit stays in the cash and in the total profit"
-    )
     def test_round_1_starts_with_the_cash_that_the_scenario_gives(self) -> None:
         game = Simulation(corner_cafe(), 1)
         assert game.history("esquina")[0]["cash"] == game.scenario.firm.cash

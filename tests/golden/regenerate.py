@@ -1,0 +1,59 @@
+"""Results that must not change unnoticed: what the corner café comes to.
+
+After a change that is meant to alter results, raise ENGINE_VERSION (sim/engine.py), note it in the README, and run
+
+    python tests/golden/regenerate.py
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+FILE = HERE / "corner-cafe.json"
+SEEDS = (1, 2, 3)
+POLICIES = ("balanced", "all-acquisition")
+HEADLINES = (
+    "total_profit",
+    "customer_equity",
+    "customers",
+    "retention",
+    "satisfaction",
+    "trust",
+    "morale",
+    "share",
+)
+
+
+def results() -> dict[str, Any]:
+    """What comes of the shipped corner café, by robots and seeds."""
+    from sim.engine import ENGINE_VERSION, Simulation
+    from sim.policies import POLICIES as ROBOTS
+    from sim.scenario.load import fingerprint, load_scenario
+    from sim.scenario.vocabulary import PolicyName
+
+    scenario = load_scenario("corner-cafe")
+    runs = []
+    for name in POLICIES:
+        for seed in SEEDS:
+            game = Simulation(scenario, seed, {scenario.firm.id: ROBOTS[PolicyName(name)]})
+            while not game.over:
+                game.advance()
+            measures = game.history(game.player)[-1]
+            runs.append(
+                {
+                    "policy": name,
+                    "seed": seed,
+                    "score": game.result().score,
+                    "measures": {headline: measures[headline] for headline in HEADLINES},
+                    "checksums": list(game.checksums),
+                }
+            )
+    return {"engine": ENGINE_VERSION, "scenario": fingerprint(scenario), "runs": runs}
+
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parents[1]))
+    FILE.write_text(json.dumps(results(), indent=1) + "\n", encoding="utf-8")
+    print(f"Wrote {FILE.name}. Look at what changed before you commit it.")
