@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from regenerate import FILE, POLICIES, SEEDS, results
 
-CHANGED = (
-    "results changed: raise ENGINE_VERSION and note it in the README, then run python tests/golden/regenerate.py"
-)
+AGAIN = "run python tests/golden/regenerate.py"
+CHANGED = f"results changed: raise ENGINE_VERSION and note it in the README, then {AGAIN}"
 
 
 @pytest.fixture(scope="module")
