@@ -20,7 +20,7 @@ from sim.market.promotion import weekly
 from sim.market.state import FirmState, Ledger
 from sim.market.world import World, build, team_size
 from sim.measures import is_customer, measure
-from sim.observation import Employee, Observation, People, RivalView, Team
+from sim.observation import Employee, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
 from sim.scenario.schema import Goal, Scenario
 
@@ -141,8 +141,7 @@ class Simulation:
         world, time = self._world, self.scenario.time
         yield from world.sleep(time.warm_up)
         while True:
-            seen = self.observe(self.firms[index])
-            plan = policy(self.scenario, world.firms[index].spec, seen)
+            plan = policy(self.scenario, world.firms[index].spec, self._overview(index))
             everything_open = None if index else self.round
             self._put(index, plan, everything_open)
             yield from world.sleep(time.weeks_per_round)
@@ -227,23 +226,24 @@ class Simulation:
 
     def observe(self, firm: str) -> Observation:
         """What ``firm`` sees now. Changes nothing and draws no luck."""
-        index, world = self._index(firm), self._world
-        state = world.firms[index]
-        return Observation(
-            firm=firm,
+        index = self._index(firm)
+        return Observation(**vars(self._overview(index)), people=_people(self._world, index))
+
+    def _overview(self, index: int) -> Overview:
+        world, firm = self._world, self._world.firms[index]
+        standing = world.state.rung[index][world.state.present]
+        return Overview(
+            firm=self.firms[index],
             round=self.round,
             week=self.week,
             weeks_played=self.weeks_played,
             over=self.over,
-            budget=self.budget(firm),
-            decision=state.decision,
+            budget=self.budget(self.firms[index]),
+            decision=firm.decision,
             measures=MappingProxyType(measure(world, index)),
             history=tuple(self._histories[index]),
             plans=tuple(self._decisions[index]),
-            rungs=tuple(
-                np.bincount(world.state.rung[index][world.state.present], minlength=len(world.rungs.decay)).tolist()
-            ),
-            people=_people(world, index),
+            rungs=tuple(np.bincount(standing, minlength=len(world.rungs.decay)).tolist()),
             team=_team(world, index),
             rivals=tuple(_rival(world, index, other) for other in range(len(world.firms)) if other != index),
             events=tuple(event.id for event in self.scenario.events if events.in_force(world, event)),

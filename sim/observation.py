@@ -67,8 +67,8 @@ class RivalView:
 
 
 @dataclass(frozen=True)
-class Observation:
-    """What one firm knows now. Measures are of the round so far (of the last whole one between rounds)."""
+class Overview:
+    """What one firm knows now, in sum. Measures are of the round so far (of the last whole one between rounds)."""
 
     firm: str
     round: int  # the round being decided or played, from 1
@@ -83,7 +83,13 @@ class Observation:
     ]  # measures of each whole round; history[0]: of the last before the game
     plans: tuple[Decision, ...]  # what was decided, alongside ``history``
     rungs: tuple[int, ...]  # customers on each rung
-    people: People
     team: Team
     rivals: tuple[RivalView, ...]
     events: tuple[str, ...]  # ids of the events in force
+
+
+@dataclass(frozen=True)
+class Observation(Overview):
+    """What one firm knows now, down to every customer."""
+
+    people: People
