@@ -52,18 +52,19 @@ def draw_figure(look: Look, pitch: tuple[int, int]) -> Surface:
     top = foot - tall
     pygame.draw.circle(large, colour, (middle + lean, top + head), head)
     shoulder = top + head * 2 + height * 0.02
-    _body(large, colour, look.build, middle, shoulder, foot, width)
+    slim = 0.8 if look.posture is Posture.ARMS_UP else 1.0  # so that the arms stand off the body
+    _body(large, colour, look.build, middle, shoulder, foot, width * slim)
     if look.posture is Posture.ARMS_UP:
-        arm = max(FINE, round(width * 0.13))
+        arm = max(round(FINE * 0.8), round(width * 0.11))
         for side in (-1, 1):
-            low = (middle + side * width * 0.12, shoulder + height * 0.07)
-            hand = (middle + side * width * 0.38, top + head * 0.1)
+            low = (middle + side * width * 0.1, shoulder + height * 0.05)
+            hand = (middle + side * width * 0.39, top + head * 0.3)
             pygame.draw.line(large, colour, low, hand, arm)
     return pygame.transform.smoothscale(large, pitch).convert_alpha()
 
 
 def _body(
-    large: Surface, colour: Color, build: Build, middle: float, shoulder: float, foot: float, width: int
+    large: Surface, colour: Color, build: Build, middle: float, shoulder: float, foot: float, width: float
 ) -> None:
     top, base = {
         Build.STRAIGHT: (0.22, 0.17),

@@ -89,7 +89,9 @@ class Stage:
             self._begin_fade(before)
 
     def restyle(self, theme: Theme, script: Script, area: Rect) -> None:
-        """A new size, theme or language."""
+        """A new size, theme or language; nothing happens, and nobody stops walking, if all are as before."""
+        if (theme, script, area) == (self._theme, self._script, self.layout.area):
+            return
         self._theme, self._script = theme, script
         self.resize(area)
 

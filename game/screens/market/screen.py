@@ -1,5 +1,6 @@
 """The market: the staircase in the middle, the decision at its side, measures above, time and news below."""
 
+import gc
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -221,6 +222,8 @@ class MarketScreen(Screen):
         self.session.decide(self.plan.decision())
         self._counts = self.session.observation.rungs
         self._lit = None
+        gc.collect()
+        gc.freeze()  # while weeks pass, no frame waits for a collection of everything there is
         self.clock.start()
         self._panel.lock(True)
         self._refresh()
@@ -371,6 +374,7 @@ class MarketScreen(Screen):
         if not self.stage.still:
             return
         self._ending = False
+        gc.unfreeze()
         self._save()
         self.plan = plan_for(self.session)
         self.go(Push(ReportScreen(self.shell, self.session)))
