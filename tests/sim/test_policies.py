@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from markets import corner_cafe, small, variant
 
-from sim.decisions import Decision, from_start
+from sim.decisions import Decision, DecisionError, from_start
 from sim.engine import Simulation
 from sim.observation import Observation
 from sim.policies import POLICIES, Plan, Policy, policy_of
@@ -47,6 +47,9 @@ def after(*rounds: tuple[float, float]) -> Observation:
     )
 
 
+ACQUISITION = [lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION]
+
+
 class TestRobots:
     @pytest.mark.parametrize("name", list(PolicyName))
     def test_legal_in_every_round(self, name: PolicyName) -> None:
@@ -69,6 +72,26 @@ class TestRobots:
         )
         lacking = variant(lacking, {"firm.start.training": 0.0})
         assert by(POLICIES[name], lacking, 3).over
+
+    @pytest.mark.xfail(strict=True, raises=DecisionError, reason="robots ask for what the scenario does not have")
+    @pytest.mark.parametrize(
+        ("name", "changes"),
+        [
+            (PolicyName.BALANCED, {f"levers.{lever}.available": False for lever in ACQUISITION}),
+            (PolicyName.BALANCED, {f"levers.{lever}.from_round": 2 for lever in ACQUISITION}),
+            (PolicyName.FIXED, {"levers.training.available": False, "firm.cash": -500.0, "firm.fixed_cost": 0.0}),
+            (PolicyName.FIXED, {"levers.detail_from_round": 4, "firm.cash": -500.0, "firm.fixed_cost": 0.0}),
+        ],
+        ids=["a head without levers", "a head not open yet", "a lever missing", "levers not open yet"],
+    )
+    def test_legal_whatever_the_scenario_opens(self, name: PolicyName, changes: dict[str, Any]) -> None:
+        assert by(POLICIES[name], variant(small(300, rounds=4, weeks=6), changes), 1).over
+
+    @pytest.mark.xfail(strict=True, raises=DecisionError, reason="it attacks with offers that do not exist")
+    def test_the_attacker_has_no_offers_where_there_are_none(self) -> None:
+        without = {"levers.introductory_offers.available": False, "rivals.0.start.introductory_offers": 0.0}
+        games = [by(switch, variant(small(300, rounds=6, weeks=6), without), seed) for seed in range(3)]
+        assert all(game.over for game in games)
 
     def test_what_each_head_gets(self) -> None:
         rich = seen(budget=1000.0)

@@ -47,3 +47,43 @@ def test_without_questions_or_complaints_nobody_turns_to_the_desk() -> None:
     assert quiet["contacts"] == 0
     assert quiet["wait"] == 0
     assert played(small()).history("esquina")[-1]["contacts"] > 0
+
+
+class TestRecovery:
+    """Rule 10: a failure handled well gives back satisfaction, and part of the trust."""
+
+    @staticmethod
+    def after(**contact: float) -> dict[str, float]:
+        failing = {"model.experience.failure_rate": 0.6, "firm.service_minutes": 1.0}
+        rules = {f"model.contact.{name}": value for name, value in contact.items()}
+        return dict(played(variant(small(600, rounds=2, weeks=13), failing | rules)).history("esquina")[-1])
+
+    def test_recovery_lifts_satisfaction(self) -> None:
+        none, usual, much = (self.after(recovery=lift)["satisfaction"] for lift in (0.0, 0.25, 0.6))
+        assert none < usual < much
+
+    def test_trust_comes_back_in_part(self) -> None:
+        none, half, whole = (self.after(trust_back=share)["trust"] for share in (0.0, 0.5, 1.0))
+        assert none < half < whole
+
+    def test_where_complaining_is_easy_more_is_heard_and_less_is_lost(self) -> None:
+        silent, voiced = (self.after(after_failure=chance) for chance in (0.05, 0.9))
+        assert voiced["complaints"] > 5 * silent["complaints"]
+        assert voiced["satisfaction"] > silent["satisfaction"]
+
+    def test_a_complaint_that_nobody_attends_gives_nothing_back(self) -> None:
+        """With a queue that nobody outlasts, the promise of recovery changes nothing."""
+        stuck = {
+            "model.experience.failure_rate": 0.6,
+            "model.contact.after_failure": 1.0,
+            "firm.service_minutes": 10_000.0,
+            "firm.start.staff": 0.0,
+            "market.segments.*.contact_rate": 1.0,
+        }
+        satisfied = [
+            played(variant(small(600, rounds=2, weeks=13), stuck | {"model.contact.recovery": lift})).history(
+                "esquina"
+            )[-1]["satisfaction"]
+            for lift in (0.0, 1.0)
+        ]
+        assert satisfied[1] - satisfied[0] < 0.01
