@@ -77,6 +77,7 @@ class Simulation:
         self._rungs: list[tuple[tuple[int, ...], ...]] = []
         self._decisions: list[list[Decision]] = [[] for _ in self.firms]
         self._checksums: list[str] = []
+        self._seated: set[int] = set()  # firms for which somebody decided the coming round
         self._closed = self._world.env.event()
         events.schedule(self._world)
         for index, firm in enumerate(scenario.firms):
@@ -137,13 +138,14 @@ class Simulation:
         env.run(until=self._closed)
 
     def _review(self, index: int, policy: Policy) -> Generator[simpy.Event, Any, None]:
-        """A policy reviews its firm's strategy at the start of every round."""
+        """A policy reviews its firm's strategy at the start of every round, unless somebody decided in its place."""
         world, time = self._world, self.scenario.time
         yield from world.sleep(time.warm_up)
         while True:
-            plan = policy(self.scenario, world.firms[index].spec, self._overview(index))
-            everything_open = None if index else self.round
-            self._put(index, plan, everything_open)
+            if index not in self._seated:
+                plan = policy(self.scenario, world.firms[index].spec, self._overview(index))
+                everything_open = None if index else self.round
+                self._put(index, plan, everything_open)
             yield from world.sleep(time.weeks_per_round)
 
     # -- deciding and advancing --------------------------------------------------------------------------
@@ -157,7 +159,9 @@ class Simulation:
         """Sets what ``firm`` does this round and returns it complete. Raises DecisionError."""
         if self.over:
             raise GameOverError("the game is over: there is nothing left to decide. Look at its result.")
-        return self._put(self._index(firm), decision, self.round)
+        decided = self._put(self._index(firm), decision, self.round)
+        self._seated.add(self._index(firm))
+        return decided
 
     def _put(self, index: int, plan: Plan, round_number: int | None) -> Decision:
         firm = self._world.firms[index]
@@ -185,6 +189,7 @@ class Simulation:
     def _begin_round(self) -> None:
         """Opens the books of a round and staffs the teams; the warm-up has rounds too, so that they compare."""
         world = self._world
+        self._seated.clear()
         for index, firm in enumerate(world.firms):
             if self.weeks_played >= 0:
                 firm.decision = decisions.afford(firm.decision, self.budget(self.firms[index]))
@@ -302,9 +307,9 @@ def _judge(goal: Goal, reached: float) -> GoalResult:
 
 
 def _still(array: np.ndarray[Any, Any]) -> Any:
-    view = array.view()
-    view.setflags(write=False)
-    return view
+    picture = array.copy()
+    picture.setflags(write=False)
+    return picture
 
 
 def _people(world: World, index: int) -> People:
@@ -314,7 +319,7 @@ def _people(world: World, index: int) -> People:
         present=_still(state.present),
         segment=_still(state.segment),
         rung=_still(state.rung[index]),
-        weeks_on_rung=(world.week - state.moved_week[index]).astype(np.int16),
+        weeks_on_rung=_still((world.week - state.moved_week[index]).astype(np.int16)),
         satisfaction=_still(state.satisfaction[index]),
         trust=_still(state.trust[index]),
         commitment=_still(state.commitment[index]),
@@ -322,11 +327,11 @@ def _people(world: World, index: int) -> People:
         received=_still(state.received[index]),
         purchases=_still(state.purchases[index]),
         spent=_still(state.spent[index]),
-        value=value.lifetime_value(world, index),
-        risk=value.risk_of_leaving(world, index),
+        value=_still(value.lifetime_value(world, index)),
+        risk=_still(value.risk_of_leaving(world, index)),
         home=_still(state.home),
         member=_still(state.member[index]),
-        cause=cause,
+        cause=_still(cause),
     )
 
 

@@ -285,9 +285,6 @@ class TestSeats:
             again.advance()
         assert again.checksums == usual.checksums
 
-    @pytest.mark.xfail(
-        strict=True, raises=AssertionError, reason="the rival's own policy decides over it when the round begins"
-    )
     def test_a_rivals_seat_can_be_taken_by_a_person(self) -> None:
         game = Simulation(small(rounds=1), 7)
         game.decide("norte", {"acquisition": 77.0, "retention": 77.0})
@@ -337,7 +334,6 @@ class TestObservation:
         with pytest.raises(AttributeError):
             replace(seen).round = 5
 
-    @pytest.mark.xfail(strict=True, raises=AssertionError, reason="the arrays are views of the living state")
     def test_what_was_seen_stays_as_it_was(self) -> None:
         game = Simulation(small(), 1)
         seen = game.observe("esquina")
