@@ -138,7 +138,7 @@ class Simulation:
         env.run(until=self._closed)
 
     def _review(self, index: int, policy: Policy) -> Generator[simpy.Event, Any, None]:
-        """A policy reviews its firm's strategy at the start of every round, unless somebody decided in its place."""
+        """A policy reviews its firm's strategy at the start of every round, unless somebody did."""
         world, time = self._world, self.scenario.time
         yield from world.sleep(time.warm_up)
         while True:
