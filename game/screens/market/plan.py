@@ -46,7 +46,7 @@ class Plan:
         """
         dials = {lever.id: lever.now for lever in self.levers.values() if lever.head is None}
         if not self.detailed:
-            first = float(round(self.spendable * (0.5 if self.last_split is None else self.last_split)))
+            first = float(int(self.spendable * (0.5 if self.last_split is None else self.last_split)))
             return {Head.ACQUISITION: first, Head.RETENTION: self.spendable - first} | dials
         money = {lever.id: lever.now for lever in self.levers.values() if lever.head}
         total = sum(money.values())
@@ -106,7 +106,7 @@ class Plan:
         """
         self._remember("split")
         total = self.assigned or self.spendable
-        first = float(round(total * share))
+        first = float(int(total * share))
         for head, money in ((Head.ACQUISITION, first), (Head.RETENTION, total - first)):
             self.values = self.values | (self._scaled(head, money) if self.detailed else {head: money})
 
