@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import floor
 
 from game.session import Session
 from sim.scenario.vocabulary import LEVERS, Head
@@ -46,12 +47,12 @@ class Plan:
         """
         dials = {lever.id: lever.now for lever in self.levers.values() if lever.head is None}
         if not self.detailed:
-            first = float(int(self.spendable * (0.5 if self.last_split is None else self.last_split)))
+            first = _whole(self.spendable * (0.5 if self.last_split is None else self.last_split))
             return {Head.ACQUISITION: first, Head.RETENTION: self.spendable - first} | dials
         money = {lever.id: lever.now for lever in self.levers.values() if lever.head}
         total = sum(money.values())
         if total > self.spendable:
-            money = {lever: float(int(value * self.spendable / total)) for lever, value in money.items()}
+            money = {lever: _whole(value * self.spendable / total) for lever, value in money.items()}
         return money | dials
 
     def _in(self, head: Head) -> list[str]:
@@ -106,7 +107,7 @@ class Plan:
         """
         self._remember("split")
         total = self.assigned or self.spendable
-        first = float(int(total * share))
+        first = _whole(total * share)
         for head, money in ((Head.ACQUISITION, first), (Head.RETENTION, total - first)):
             self.values = self.values | (self._scaled(head, money) if self.detailed else {head: money})
 
@@ -118,7 +119,7 @@ class Plan:
         left = money
         for lever in sorted(levers, key=lambda lever: self.values[lever]):
             share = self.values[lever] / before if before else 1 / len(levers)
-            values[lever] = min(self.levers[lever].maximum, float(int(money * share)))
+            values[lever] = min(self.levers[lever].maximum, _whole(money * share))
             left -= values[lever]
         for lever in reversed(values):
             more = min(left, self.levers[lever].maximum - values[lever])
@@ -151,6 +152,11 @@ class Plan:
     def decision(self) -> Mapping[str, float]:
         """What to ask of the engine."""
         return {str(control): value for control, value in self.values.items()}
+
+
+def _whole(money: float) -> float:
+    """Whole units of money, never more than there is (but for the last bits of a product)."""
+    return float(floor(money + 1e-6))
 
 
 def plan_for(session: Session) -> Plan:
