@@ -20,6 +20,7 @@ PIXELS_A_SECOND = 620.0
 LONGEST_WALK = 1.3
 SECONDS_IN_SHOP = 0.6
 OFF_STREET = 14
+SETTLERS = 4  # those who fill holes on a step in a week, besides a tenth of its crowd
 
 
 class Phase(IntEnum):
@@ -177,7 +178,7 @@ class Crowd:
         for rung in range(rungs):
             members = np.flatnonzero((self.seat >= 0) & (self.rung == rung) & (self.phase == Phase.STANDING))
             high = members[self.seat[members] >= self._count(rung)]
-            few = high[: 4 + len(members) // 40]
+            few = high[: SETTLERS + len(members) // 10]
             if len(few):
                 self.seat[few] = self._free(rung, len(few))
                 going.append(few)

@@ -195,13 +195,15 @@ class Stage:
                 pygame.draw.aaline(surface, self._theme.palette.loss, a.tolist(), b.tolist())
 
     def _draw_calls(self, surface: Surface) -> None:
-        """Arcs over the highest step: advocates calling their friends."""
-        step = self.layout.steps[-1]
+        """Arcs over the highest step with people on it: those who speak well of the firm call their friends."""
         theme = self._theme
-        members = self.crowd.standing
-        members = members[self.crowd.rung[members] == len(self.layout.steps) - 1]
-        top = self.crowd.position[members, 1].min() if len(members) else step.block.top
-        centre = (step.block.centerx, int(top) - theme.px(10))
+        customers = self.crowd.standing
+        customers = customers[self.crowd.rung[customers] >= self._script.desk_rung]
+        if not len(customers):
+            return
+        rung = int(self.crowd.rung[customers].max())
+        top = self.crowd.position[customers[self.crowd.rung[customers] == rung], 1].min()
+        centre = (self.layout.steps[rung].block.centerx, int(top) - theme.px(10))
         part = sin(min(1.0, (self._calls_end - self._now) * 2) * 1.57)
         for i in range(3):
             radius = theme.px(8 + 8 * i * part)
