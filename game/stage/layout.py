@@ -62,6 +62,14 @@ class Layout:
         y = floor - (seat // columns + 1) * up - 1
         return np.stack([x, y], axis=1).astype(np.float32)
 
+    @property
+    def captions(self) -> list[Rect]:
+        """Where the steps' names and counts are written."""
+        return [
+            Rect(step.block.topleft, (step.block.width, min(step.block.height, 2 * self.head)))
+            for step in self.steps
+        ]
+
     def holds(self, counts: Sequence[int]) -> bool:
         """Whether every step has a seat for each of its people."""
         return all(count <= step.seats for count, step in zip(counts, self.steps, strict=True))

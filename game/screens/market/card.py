@@ -4,6 +4,7 @@ line.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pygame
@@ -17,6 +18,7 @@ from game.widgets.label import wrapped
 
 WIDTH = 248
 CAUSES = 4
+WORDS_WEIGH = 25  # a caption covered is as bad as this many people covered
 
 
 @dataclass(frozen=True)
@@ -136,11 +138,10 @@ class PersonCard:
             x = place.right + theme.px(14)
         return y + theme.line("small_strong")
 
-    def place(self, figure: tuple[float, float], area: Rect, crowd: NDArray[np.floating]) -> None:
-        """Stand near the figure, wholly inside `area`, never over it, and over as few of the others as can
-        be.
+    def place(self, figure: tuple[float, float], area: Rect, crowd: NDArray[Any], words: Sequence[Rect]) -> None:
+        """Stand near the figure, wholly inside `area`, never over it, and over as little else as can be.
 
-        `crowd` has the middle of everybody in sight, shape (n, 2).
+        `crowd` has the middle of everybody in sight, shape (n, 2); `words` are places better left in sight.
         """
         gap = self._theme.px(26)
         x, y = figure
@@ -159,7 +160,10 @@ class PersonCard:
         near.center = (round(x), round(y))
         places = [Rect(round(left), round(top), wide, tall).clamp(area) for left, top in corners]
         open_places = [place for place in places if not place.colliderect(near)] or places[:1]
-        self.rect = min(open_places, key=lambda place: _people_under(place, crowd))
+        self.rect = min(
+            open_places,
+            key=lambda place: _people_under(place, crowd) + WORDS_WEIGH * len(place.collidelistall(list(words))),
+        )
 
     def draw(self, surface: Surface, figure: tuple[float, float]) -> None:
         palette = self._theme.palette

@@ -48,11 +48,12 @@ class Frame:
         y += chrome + px(8)
         stage = Rect(rect.x + px(16), y, wide, rect.bottom - low - px(14) - y)
         self.stage.place(stage)
-        self.clock.place(self._clock_rect(stage))
+        self.clock_rect = self._clock_place(stage)
+        self.clock.place(self.clock_rect)
         self.panel.place(self.panel_rect)
         self.strip.place(self.strip_rect)
 
-    def _clock_rect(self, stage: Rect) -> Rect:
+    def _clock_place(self, stage: Rect) -> Rect:
         wide = self.clock.natural_width()
         tall = self.clock.height_for(wide)
         return Rect(stage.right - wide - self.ui.px(8), stage.bottom - tall - self.ui.px(8), wide, tall)

@@ -72,13 +72,21 @@ class MarketScreen(Screen):
         self._reading = "satisfaction"
         self._overlay = self._chosen_overlay(theme)
         self._counts = session.observation.rungs
-        self._customers = [session.observation.measures["customers"]]
+        self._customers = self._customers_so_far()
         self._lit: tuple[Move | None, int] | None = None
         self._following = False
         self._chart: str | None = None
         self._card: PersonCard | None = None
         self._due: list[Callable[[], None]] = []
         self._ending = False
+
+    def _customers_so_far(self) -> list[float]:
+        """The customers after each week: known at the ends of rounds, and between them drawn straight."""
+        seen = self.session.observation
+        ends = [past["customers"] for past in seen.history]
+        weeks = np.arange(seen.weeks_played - seen.week + 1)
+        at = np.arange(len(ends)) * self.session.scenario.time.weeks_per_round
+        return [float(value) for value in np.interp(weeks, at, ends)]
 
     # Building
 
@@ -211,7 +219,8 @@ class MarketScreen(Screen):
             area = stage.layout.area
             if self._card.rect.height > area.height:
                 area = Rect(area.left, area.top, area.width, self.ui.size[1] - area.top)
-            self._card.place(stage.place_of(stage.selected), area, stage.places())
+            words = [*stage.layout.captions, self._frame.clock_rect]
+            self._card.place(stage.place_of(stage.selected), area, stage.places(), words)
 
     # What the player does
 
