@@ -1,13 +1,17 @@
 """Rules 2 and 3: when people buy, and from whom."""
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pytest
-from markets import corner_cafe, played, small, variant
+from markets import corner_cafe, played, small, unlinked, variant
 
+from sim.engine import Simulation
 from sim.market.choice import occasion_rate, offer_pull
+from sim.market.world import World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
+from sim.scenario.vocabulary import Cause
 
 GRID = np.linspace(0, 1, 51, dtype=np.float32)
 
@@ -45,6 +49,70 @@ class TestOfferPull:
     def test_tempts_the_deal_prone_and_not_the_bonded(self) -> None:
         assert (np.diff(offer_pull(GRID, 0 * GRID, ChoiceRule())) >= 0).all()
         assert (np.diff(offer_pull(0 * GRID + 1, 4 * GRID, ChoiceRule())) <= 0).all()
+
+
+CLIENT, FRIEND = 3, 4
+
+
+def buyers(change: Callable[[World], None]) -> set[int]:
+    """Who buys at the player's firm in the first week of a market after ``change``."""
+    game = Simulation(unlinked(900, warm_up=13), 7)
+    change(game.world)
+    game.advance_week()
+    return set(np.flatnonzero(game.world.state.last_week[0] == game.world.week - 1).tolist())
+
+
+def everybody(**values: float) -> Callable[[World], None]:
+    """Gives every relationship with the player's firm these states, and the firm itself `brand` or `benefit`."""
+
+    def change(world: World) -> None:
+        for name, value in values.items():
+            if hasattr(world.firms[0], name):
+                setattr(world.firms[0], name, value)
+            else:
+                getattr(world.state, name)[0] = value
+
+    return change
+
+
+class TestWhatMakesThemChoose:
+    """With the same luck, a firm made more attractive wins purchases and loses none."""
+
+    @pytest.mark.parametrize(
+        ("before", "after"),
+        [
+            ({"satisfaction": 0.5}, {"satisfaction": 0.9}),
+            ({"commitment": 0.0}, {"commitment": 0.8}),
+            ({"habit": 0.0}, {"habit": 1.0}),
+            ({"awareness": 0.3}, {"awareness": 0.9}),
+            ({"brand": 0.0}, {"brand": 1.0}),
+            ({"rung": FRIEND, "trust": 0.2}, {"rung": FRIEND, "trust": 1.0}),
+            ({"member": True, "benefit": 0.0}, {"member": True, "benefit": 1.0}),
+            ({"recommended": False}, {"recommended": True}),
+            ({"purchases": 0}, {"purchases": 1}),  # the first time takes some courage
+        ],
+        ids=lambda given: ", ".join(f"{name} {value}" for name, value in given.items()),
+    )
+    def test_more_of_it_only_wins(self, before: dict[str, float], after: dict[str, float]) -> None:
+        fewer, more = buyers(everybody(**before)), buyers(everybody(**after))
+        assert fewer < more
+
+    def test_trust_counts_only_among_friends(self) -> None:
+        little, much = (buyers(everybody(rung=CLIENT, trust=trust)) for trust in (0.2, 1.0))
+        assert little == much
+
+    def test_a_card_binds_only_its_members(self) -> None:
+        assert buyers(everybody(member=False, benefit=1.0)) == buyers(everybody(member=False, benefit=0.0))
+
+
+def test_offers_hardly_tempt_those_whose_rung_resists() -> None:
+    def tempted(resistance: float) -> int:
+        market = variant(small(900, rounds=2, weeks=13, warm_up=13), {"ladder.rungs.*.resistance": resistance})
+        joined = played(market).journal.moves(1, since=13)  # by now nearly everyone buys somewhere
+        return int(np.count_nonzero(joined.causes[:, 0] == Cause.INTRODUCTORY_OFFER))
+
+    open_to_all, resisting = tempted(0.0), tempted(10.0)
+    assert open_to_all > 2 * resisting
 
 
 def _purchases(**changes: object) -> float:

@@ -9,7 +9,7 @@ from sim.journal import MOVES
 from sim.market.ladder import attained, strength
 from sim.scenario.parameters import StrengthRule
 from sim.scenario.schema import Ladder
-from sim.scenario.vocabulary import Move
+from sim.scenario.vocabulary import Cause, Move
 
 LADDER = Ladder()
 STRANGER, PROSPECT, CUSTOMER, CLIENT, SUPPORTER, ADVOCATE = range(6)
@@ -96,6 +96,33 @@ def test_a_climb_takes_two_reviews_and_one_rung_at_a_time() -> None:
     gaps = [np.diff(moves.week[(pair == each) & (moves.kind == MOVES.index(Move.CLIMBED))]) for each in set(pair)]
     waits = np.concatenate(gaps)
     assert waits.min() >= ladder.periods * ladder.review_weeks
+
+
+def test_a_betrayal_makes_customers_fall_and_not_all_leave() -> None:
+    """Trust shaken: after two reviews those above the first rung of customers fall, one rung at a time."""
+    scandal = {
+        "id": "it",
+        "round": 1,
+        "week": 1,
+        "weeks": 1,
+        "kind": "trust",
+        "size": -0.9,
+        "firm": "norte",
+        "text": "x",
+    }
+    market = small(900, rounds=1, weeks=13, warm_up=39)
+    kinds = []
+    for events in ([], [scandal]):
+        game = played(variant(market, {"events": events}))
+        moves = game.journal.moves(1, since=39)
+        fell = moves.where(moves.kind == MOVES.index(Move.FELL))
+        assert (fell.origin - fell.target == 1).all()
+        assert (fell.target >= game.world.rungs.first_customer).all()
+        kinds.append(len(fell))
+        if events:
+            assert fell.week.min() >= 39 + (game.scenario.ladder.periods - 1) * game.scenario.ladder.review_weeks
+            assert (fell.causes == Cause.EVENT).any(axis=1).mean() > 0.9
+    assert kinds[1] > 10 + 5 * kinds[0]
 
 
 def test_friendship_takes_time() -> None:
