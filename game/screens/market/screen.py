@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from pygame import Rect, Surface
 from pygame.event import Event
 
-from game.measures import TOP_MEASURES, Reading, read
 from game.screens.base import Push, Screen, Shell
 from game.screens.help import HelpScreen
 from game.screens.market import news
@@ -22,6 +21,7 @@ from game.screens.market.chart import chart
 from game.screens.market.clock import Clock
 from game.screens.market.consequences import boldness, consequence
 from game.screens.market.controls import Controls
+from game.screens.market.course import customers_so_far, marks, readings
 from game.screens.market.decision import DecisionPanel
 from game.screens.market.frame import Frame
 from game.screens.market.headlines import Headline, Thought
@@ -30,7 +30,6 @@ from game.screens.market.plan import Plan, plan_for
 from game.screens.market.profile import profile
 from game.screens.market.stageview import StageView
 from game.screens.market.strip import Strip
-from game.screens.market.timeline import Mark
 from game.screens.market.topbar import TopBar
 from game.screens.report import ReportScreen
 from game.screens.settings_screen import SettingsScreen
@@ -45,7 +44,6 @@ from game.widgets.layout import Item
 from sim.scenario.vocabulary import Cause, Move
 
 MOST_WORDS = 1.25  # text size above which the bar has no room for the word Help; F1 opens it all the same
-OF_WHOLE_ROUNDS = ("retention",)  # measures that only whole rounds can be compared by
 STAGE_TEXT = 1.4
 
 
@@ -72,21 +70,13 @@ class MarketScreen(Screen):
         self._reading = "satisfaction"
         self._overlay = self._chosen_overlay(theme)
         self._counts = session.observation.rungs
-        self._customers = self._customers_so_far()
+        self._customers = customers_so_far(session)
         self._lit: tuple[Move | None, int] | None = None
         self._following = False
         self._chart: str | None = None
         self._card: PersonCard | None = None
         self._due: list[Callable[[], None]] = []
         self._ending = False
-
-    def _customers_so_far(self) -> list[float]:
-        """The customers after each week: known at the ends of rounds, and between them drawn straight."""
-        seen = self.session.observation
-        ends = [past["customers"] for past in seen.history]
-        weeks = np.arange(seen.weeks_played - seen.week + 1)
-        at = np.arange(len(ends)) * self.session.scenario.time.weeks_per_round
-        return [float(value) for value in np.interp(weeks, at, ends)]
 
     # Building
 
@@ -96,8 +86,8 @@ class MarketScreen(Screen):
         exits: list[Item] = [IconButton(ui, "gear", text("market.settings"), self._settings)]
         if ui.theme.text_scale <= MOST_WORDS:
             exits.insert(0, Button(ui, text("market.help"), self._help, kind="quiet"))
-        readings = self._readings()
-        self._top = TopBar(ui, text.of(session.scenario.scenario.title), readings, self._open_chart, exits)
+        now = readings(session, text)
+        self._top = TopBar(ui, text.of(session.scenario.scenario.title), now, self._open_chart, exits)
         colours = self._overlay_choice(ui)
         self._overlay = self._chosen_overlay(ui.theme)
         view = StageView(ui, self.stage, partial(self._place_stage, ui), self._pick)
@@ -156,42 +146,18 @@ class MarketScreen(Screen):
         people = self.session.observation.people
         return Week(people.rung, people.present, self.session.taken_by())
 
-    def _readings(self) -> list[Reading]:
-        seen = self.session.observation
-        past = seen.history
-        before = past[-1] if seen.week or len(past) < 2 else past[-2]
-        now = seen.measures if seen.week else past[-1]
-        currency = self.session.scenario.market.currency
-        whole_round = seen.week == 0 and len(past) > 2
-        return [
-            read(self.text, measure, now, before, currency)
-            if whole_round or measure not in OF_WHOLE_ROUNDS
-            else replace(read(self.text, measure, now, None, currency), change="")
-            for measure in TOP_MEASURES
-        ]
-
     def _refresh(self) -> None:
         """Bring every number and word up to the week."""
         session, text = self.session, self.text
         seen, time = session.observation, session.scenario.time
         when = text("market.when", round=seen.round, rounds=time.rounds, week=seen.week, weeks=time.weeks_per_round)
-        self._top.show(when, self._readings())
+        self._top.show(when, readings(session, text))
         lit = self._lit[1] if self._lit and self._lit[0] is None else None
         self._strip.show(news.headlines(session, text), news.thoughts(session, text), lit)
         now = text.count("market.line", int(seen.measures["customers"]))
         done = seen.weeks_played / time.weeks_per_round
-        self._strip.timeline.tell(done, self._customers, self._marks(), now)
+        self._strip.timeline.tell(done, self._customers, marks(session, text), now)
         self._controls.show()
-
-    def _marks(self) -> list[Mark]:
-        """Events of the scenario that have begun."""
-        time, played = self.session.scenario.time, self.session.observation.weeks_played
-        begun = []
-        for event in self.session.scenario.events:
-            at = event.round - 1 + (event.week - 1) / time.weeks_per_round
-            if at * time.weeks_per_round < played:
-                begun.append(Mark(at, self.text.of(event.text)))
-        return begun
 
     def _paint_people(self) -> None:
         """Colours and words of the figures, and the card of whoever is selected."""
