@@ -2,9 +2,11 @@
 
 import numpy as np
 import pytest
-from markets import played, small, variant
+from markets import played, small, unlinked, variant
 
+from sim.engine import Simulation
 from sim.market.contacts import waiting_harm
+from sim.market.relationship import trust_after
 from sim.scenario.parameters import ExperienceRule
 
 RULE = ExperienceRule()
@@ -70,6 +72,28 @@ class TestRecovery:
         silent, voiced = (self.after(after_failure=chance) for chance in (0.05, 0.9))
         assert voiced["complaints"] > 5 * silent["complaints"]
         assert voiced["satisfaction"] > silent["satisfaction"]
+
+    @pytest.mark.parametrize("share", [0.5, 1.0])
+    def test_trust_never_comes_back_whole(self, share: float) -> None:
+        """Of the trust that a failure cost, at most the scenario's share returns, and never more than there was."""
+        rules = {
+            "model.experience.failure_rate": 1.0,
+            "model.experience.failure_harm": 0.6,
+            "model.contact.after_failure": 1.0,
+            "model.contact.trust_back": share,
+            "firm.service_minutes": 0.5,
+        }
+        game = Simulation(variant(unlinked(1500, warm_up=13), rules), 7)
+        before = game.world.state.trust[0].copy()
+        game.advance_week()
+        state, promise = game.world.state, game.observe("esquina").decision["promise"]
+        bought = state.last_week[0] == game.world.week - 1
+        plain = trust_after(before, state.received[0], np.float32(promise), game.scenario.model.trust)
+        failed = bought & (plain < before)
+        assert failed.sum() > 20
+        lost, missing = (before - plain)[failed], (before - state.trust[0])[failed]
+        assert (missing >= (1 - share) * lost - 1e-6).all()
+        assert np.mean(missing) < np.mean(lost)
 
     def test_a_complaint_that_nobody_attends_gives_nothing_back(self) -> None:
         """With a queue that nobody outlasts, the promise of recovery changes nothing."""
