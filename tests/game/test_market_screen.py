@@ -13,6 +13,7 @@ from game.screens.help import HelpScreen
 from game.screens.market import MarketScreen
 from game.screens.report import ReportScreen
 from game.session import Session
+from sim.scenario.vocabulary import LEVERS
 
 RUNG = "- {{id: r{0}, name: Rung {0}, stage: {1}, enter: {{strength: {2}}}}}"
 LONG_LADDER = "ladder:\n  customer_from: r2\n  rungs:\n" + "\n".join(
@@ -26,15 +27,19 @@ RIVALS = "rivals:\n" + "\n".join(f"  - {{id: rival{i}, name: Rival number {i}}}"
 START = """\
 scenario: {id: odd, title: An odd market}
 time: {rounds: 2, weeks_per_round: 3, warm_up: 6}
-firm: {id: mine, name: Mine, budget: 6000, start: {advertising: 500, staff: 3000}}
 """
+FIRM = "firm: {id: mine, name: Mine, budget: 6000, start: {advertising: 500, staff: 3000}}\n"
 ODD = {
     "no rivals": "market: {customers: 60}",
     "six rivals": f"market: {{customers: 60}}\n{RIVALS}",
     "eight rungs": f"market: {{customers: 200}}\n{LONG_LADDER}",
     "three rungs": f"market: {{customers: 200}}\n{SHORT_LADDER}",
     "ten people": "market: {customers: 10, currency: MXN}",
-    "no levers": "levers: {advertising: {available: false}, promise: {available: false}}",
+    "nothing to acquire with": "levers:\n  detail_from_round: 9\n"
+    + "\n".join(f"  {lever.id}: {{available: false}}" for lever in LEVERS.values() if lever.head == "acquisition"),
+    "nothing to decide": "levers:\n" + "\n".join(f"  {lever}: {{available: false}}" for lever in LEVERS),
+    "levers that come later": "levers: {staff: {from_round: 2}, training: {maximum: 90}, promise: {from_round: 2}}",
+    "no money": "firm: {id: poor, name: Poor, cash: -500, budget: 6000, start: {advertising: 500, staff: 3000}}",
     "an event": "events: [{id: fair, round: 1, week: 1, kind: demand, size: 0.5, text: A fair comes to town}]",
 }
 
@@ -60,7 +65,8 @@ def play_to_report(app: App, screen: MarketScreen) -> None:
 def test_odd_scenarios_can_be_played(app: App, tmp_path: Path, odd: str, language: str) -> None:
     app.change(language=language)
     file = tmp_path / "odd.yaml"
-    file.write_text(START + ODD[odd], encoding="utf-8")
+    own_firm = "" if "firm:" in ODD[odd] else FIRM
+    file.write_text(START + own_firm + ODD[odd], encoding="utf-8")
     screen = market(app, file)
     play_to_report(app, screen)
     people = screen.session.observation

@@ -47,7 +47,8 @@ class Plan:
         """
         dials = {lever.id: lever.now for lever in self.levers.values() if lever.head is None}
         if not self.detailed:
-            first = _whole(self.spendable * (0.5 if self.last_split is None else self.last_split))
+            share = 0.5 if self.last_split is None else self.last_split
+            first = _whole(self.spendable * self._possible(share))
             return {Head.ACQUISITION: first, Head.RETENTION: self.spendable - first} | dials
         money = {lever.id: lever.now for lever in self.levers.values() if lever.head}
         total = sum(money.values())
@@ -57,6 +58,12 @@ class Plan:
 
     def _in(self, head: Head) -> list[str]:
         return [lever.id for lever in self.levers.values() if lever.head is head]
+
+    def _possible(self, share: float) -> float:
+        """The same share of acquisition, unless one of the heads has nothing that money could go to."""
+        if not self._in(Head.ACQUISITION):
+            return 0.0
+        return share if self._in(Head.RETENTION) else 1.0
 
     def head(self, head: Head) -> float:
         return sum(self.values[lever] for lever in self._in(head)) if self.detailed else self.values[head]
@@ -107,7 +114,7 @@ class Plan:
         """
         self._remember("split")
         total = self.assigned or self.spendable
-        first = _whole(total * share)
+        first = _whole(total * self._possible(share))
         for head, money in ((Head.ACQUISITION, first), (Head.RETENTION, total - first)):
             self.values = self.values | (self._scaled(head, money) if self.detailed else {head: money})
 
@@ -151,7 +158,8 @@ class Plan:
 
     def decision(self) -> Mapping[str, float]:
         """What to ask of the engine."""
-        return {str(control): value for control, value in self.values.items()}
+        empty = [head for head in Head if not self._in(head)]
+        return {str(control): value for control, value in self.values.items() if control not in empty}
 
 
 def _whole(money: float) -> float:
