@@ -139,6 +139,12 @@ def test_a_file_is_one_subject(module: str) -> None:
     assert ast.get_docstring(ast.parse(text)) or not text.strip(), f"{module} does not say what it is"
 
 
+def test_the_readme_shows_pictures_that_are_there() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", (ROOT / "README.md").read_text(encoding="utf-8"))
+    assert pictures
+    assert not [picture for picture in pictures if not (ROOT / picture).is_file()]
+
+
 # -- texts -------------------------------------------------------------------------------------------------
 
 
