@@ -16,9 +16,8 @@ from sim.decisions import Decision
 from sim.journal import Journal
 from sim.market import events, value
 from sim.market.phases import CLOSING, OPENING
-from sim.market.promotion import weekly
 from sim.market.state import FirmState, Ledger
-from sim.market.world import World, build, team_size
+from sim.market.world import World, build, spread_money, team_size
 from sim.measures import is_customer, measure
 from sim.observation import Employee, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
@@ -120,7 +119,7 @@ class Simulation:
         world = self._world
         while True:
             yield world.dawn
-            if self.weeks_played % self.scenario.time.weeks_per_round == 0:
+            if world.week == 0 or self.weeks_played % self.scenario.time.weeks_per_round == 0:
                 self._begin_round()
             for phase in OPENING:
                 phase(world)
@@ -193,6 +192,7 @@ class Simulation:
         for index, firm in enumerate(world.firms):
             if self.weeks_played >= 0:
                 firm.decision = decisions.afford(firm.decision, self.budget(self.firms[index]))
+            spread_money(world, firm)
             firm.round = Ledger()
             firm.taken_by[:] = 0
             firm.started_with = is_customer(world, index)
@@ -357,5 +357,5 @@ def _rival(world: World, observer: int, index: int) -> RivalView:
         share=own / bought if bought else 0.0,
         price=firm.price,
         took=int(world.firms[observer].taken_by[index]),
-        offering=weekly(world, firm, "introductory_offers") > 0,
+        offering=firm.weekly["introductory_offers"] > 0,
     )

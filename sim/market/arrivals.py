@@ -29,22 +29,23 @@ def worst_factor(rule: OccasionRule, plasticity: float) -> float:
 
 
 def arrivals_and_exits(world: World) -> None:
-    """Newcomers enter; others leave the category for good."""
+    """Newcomers enter; at reviews, for the hazard of the weeks since the last, others leave the category."""
     for block in world.blocks:
-        _drop_out(world, block)
+        if world.review:
+            _drop_out(world, block)
         block.state.present |= block.state.entry_week == world.week
 
 
 def _drop_out(world: World, block: Block) -> None:
     """Only those whose luck could be bad enough with the worst relationship are looked at closely."""
     rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
-    state = block.state
+    state, weeks = block.state, float(world.scenario.ladder.review_weeks)
     luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
-    at_risk = np.flatnonzero(luck < state.dropout * worst_factor(rule, plasticity))
+    at_risk = np.flatnonzero(luck < state.dropout * (weeks * worst_factor(rule, plasticity)))
     at_risk = at_risk[state.present.take(at_risk)]
     satisfaction, commitment = bond_of(world, block, at_risk)
     hazard = dropout_hazard(state.dropout.take(at_risk), satisfaction, commitment, rule, plasticity)
-    gone = at_risk[luck.take(at_risk) < exact.chance(hazard)]
+    gone = at_risk[luck.take(at_risk) < exact.chance(hazard * weeks)]
     if len(gone):
         firms = np.arange(len(world.firms))[:, None] * world.customers
         ladder.leave(world, (firms + (gone + block.slots.start)).reshape(-1), Cause.LIFE_CHANGE)

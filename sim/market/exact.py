@@ -16,40 +16,51 @@ from numpy.typing import NDArray
 Floats = NDArray[np.floating[Any]]
 
 _LOG2_E = 1.4426950408889634
-_LN2_HIGH = 0.693145751953125  # exact in float32, so that n * _LN2_HIGH is exact for small n
-_LN2_LOW = 1.4286068203094172e-06
+_LN2_HIGH = 0.693359375  # nine bits, so that its product with a whole number is exact in float32
+_LN2_LOW = -2.1219444005469057e-04
 _LN2 = 0.6931471805599453
 _SQRT_HALF = 0.7071067811865476
-_EXP_TERMS = {np.dtype(np.float32): 7, np.dtype(np.float64): 13}
 _LOG_TERMS = {np.dtype(np.float32): 5, np.dtype(np.float64): 11}
 _EXP_RANGE = {np.dtype(np.float32): 87.0, np.dtype(np.float64): 700.0}
 
 
-def _reciprocal_factorials(terms: int) -> list[float]:
-    factors = [1.0]
-    for n in range(1, terms + 1):
-        factors.append(factors[-1] / n)
-    return factors
+def exp_of(x: float) -> float:
+    """e to the power of one number between -700 and 700: by its series, with the powers of two taken out."""
+    n = round(x * _LOG2_E)
+    r = x - n * _LN2_HIGH - n * _LN2_LOW
+    power = 1.0
+    for k in range(_SERIES, 0, -1):
+        power = 1.0 + power * r / k
+    return math.ldexp(power, n)
 
 
-_COEFFICIENTS = {kind: _reciprocal_factorials(terms) for kind, terms in _EXP_TERMS.items()}
+_SERIES = 14
+_STEPS = 256
+_POWERS: dict[np.dtype[Any], Floats] = {
+    np.dtype(kind): np.array([exp_of(_LN2 * step / _STEPS) for step in range(_STEPS)], dtype=kind)
+    for kind in (np.float32, np.float64)
+}
+"""Two to the power of 0/256, 1/256 and so on."""
 
 
 def exp(x: Floats) -> Floats:
-    """e to the power ``x``, element by element; beyond the range of the type the nearest finite value."""
+    """e to the power ``x``, element by element; beyond the range of the type the nearest finite value.
+
+    x is a whole number of 256ths of ln 2, looked up, and a rest so small that a short series does.
+    """
     kind = x.dtype.type
     limit = _EXP_RANGE[x.dtype]
     x = np.minimum(np.maximum(x, kind(-limit)), kind(limit))
-    n = np.rint(x * kind(_LOG2_E))
-    r = x - n * kind(_LN2_HIGH)
-    r -= n * kind(_LN2_LOW)
-    coefficients = _COEFFICIENTS[x.dtype]
-    power = r * kind(coefficients[-1])
-    for coefficient in coefficients[-2:0:-1]:
-        power += kind(coefficient)
-        power *= r
-    power += kind(1)
-    return np.asarray(np.ldexp(power, n.astype(np.int32)))
+    steps = np.rint(x * kind(_STEPS * _LOG2_E))
+    rest = x - steps * kind(_LN2_HIGH / _STEPS)
+    rest -= steps * kind(_LN2_LOW / _STEPS)
+    n = steps.astype(np.int32)
+    power: Floats = _POWERS[x.dtype].take(n & (_STEPS - 1))
+    if kind is np.float32:
+        power = power + power * (rest + rest * rest * kind(0.5))
+    else:
+        power = power + power * (rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest / 120)))))
+    return np.asarray(np.ldexp(power, n >> 8))
 
 
 def log(x: Floats) -> Floats:
@@ -80,13 +91,3 @@ def saturation(spending: float, half: float) -> float:
     1 - exp(-k spending) with k = ln 2 / half: Blattberg & Deighton 1996.
     """
     return 1.0 - exp_of(max(-_LN2 * spending / half, -700.0))
-
-
-def exp_of(x: float) -> float:
-    """e to the power of one number: the steps of `exp` without the cost of arrays."""
-    n = round(x * _LOG2_E)
-    r = x - n * _LN2_HIGH - n * _LN2_LOW
-    power = 0.0
-    for coefficient in reversed(_COEFFICIENTS[np.dtype(np.float64)]):
-        power = power * r + coefficient
-    return math.ldexp(power, n)

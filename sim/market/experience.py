@@ -26,7 +26,7 @@ def quality_of(moments: Single, rule: ExperienceRule) -> Single:
     before, during, after = moments
     mean = (before + during + after) * np.float32(1 / 3)
     weakest = np.minimum(np.minimum(before, during), after)
-    return np.asarray(np.clip(mean + (weakest - mean) * rule.weakest, 0, 1))
+    return np.asarray(np.minimum(np.maximum(mean + (weakest - mean) * rule.weakest, 0), 1))
 
 
 def experiences(world: World) -> None:

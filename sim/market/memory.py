@@ -16,7 +16,7 @@ def memory_and_decay(world: World) -> None:
     for block in world.blocks:
         state = block.state
         state.awareness *= np.float32(1.0 - model.awareness.decay)
-        if world.week % world.scenario.ladder.review_weeks == 0:
+        if world.review:
             _neglect(world, block)
         reputation = state.first_expectation * np.float32(1 - newcomer) + promises * newcomer
         outsiders = (state.purchases == 0) * model.expectation.from_promise
@@ -26,11 +26,13 @@ def memory_and_decay(world: World) -> None:
 
 def _neglect(world: World, block: Block) -> None:
     """Customers left alone for long lose satisfaction, trust and commitment: the weeks since the last review."""
-    rule, state = world.scenario.model.neglect, block.state
-    quiet = world.week - state.last_week
-    alone = np.nonzero((quiet > state.patience) & (state.purchases > 0))
-    loss = np.minimum(world.rungs.decay * (rule.speed * world.scenario.ladder.review_weeks), 1)
-    kept = 1 - loss[state.rung[alone]]
-    state.satisfaction[alone] *= kept
-    state.trust[alone] *= kept
-    state.commitment[alone] *= kept
+    rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
+    quiet = world.week - block.state.last_week
+    firm, place = np.divmod(
+        np.flatnonzero((quiet > block.state.patience) & (block.state.purchases > 0)), block.state.customers
+    )
+    alone = firm * world.customers + place + block.slots.start
+    loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)
+    kept = 1 - loss.take(state.rung.reshape(-1).take(alone))
+    for bond in (state.satisfaction, state.trust, state.commitment):
+        bond.reshape(-1)[alone] *= kept

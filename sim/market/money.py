@@ -5,7 +5,6 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.promotion import weekly
 from sim.market.state import FirmState, Single
 from sim.market.world import World
 from sim.scenario.vocabulary import LEVERS, Head
@@ -46,7 +45,7 @@ def _book(world: World, firm: FirmState, people: int, revenue: float, serving: f
     paid_staff = firm.decision["staff"] > 0
     wages = people * spec.wage if paid_staff else 0.0
     levers = {
-        lever.id: weekly(world, firm, lever.id)
+        lever.id: firm.weekly[lever.id]
         for lever in LEVERS.values()
         if lever.head is not None and lever.id != "staff"
     }

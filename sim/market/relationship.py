@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from sim.market.exact import saturation
 from sim.market.experience import quality_of
-from sim.market.promotion import weekly
 from sim.market.state import Block, Single
 from sim.market.streams import chances16
 from sim.market.world import Purchases, World
@@ -23,7 +22,7 @@ def satisfaction_with(quality: Single, expectation: Single, rule: SatisfactionRu
     """Satisfaction with one experience: the result, and its gap to what was expected (rule 6)."""
     gap = quality - expectation
     felt = np.where(gap < 0, gap * rule.loss_aversion, gap)
-    return np.clip(quality + felt * rule.gap, 0, 1)
+    return np.asarray(np.minimum(np.maximum(quality + felt * rule.gap, 0), 1))
 
 
 def satisfaction_after(
@@ -94,7 +93,8 @@ def relationship(world: World) -> None:
     """Experiences change satisfaction, trust and expectations; commitment follows week by week."""
     for purchases in world.purchases:
         _experienced(world, purchases)
-    _reward_members(world)
+    if world.review:
+        _reward_members(world)
     for block in world.blocks:
         _commit(world, block)
 
@@ -106,7 +106,7 @@ def _reward_members(world: World) -> None:
     half = world.scenario.model.loyalty_card.half
     for index, firm in enumerate(world.firms):
         members = int(np.count_nonzero(world.state.member[index]))
-        firm.benefit = benefit_of_card(weekly(world, firm, "loyalty_card"), members, basket, half)
+        firm.benefit = benefit_of_card(firm.weekly["loyalty_card"], members, basket, half)
 
 
 def _commit(world: World, block: Block) -> None:
@@ -129,10 +129,8 @@ def _experienced(world: World, purchases: Purchases) -> None:
     expectation, counts = state.expectation.reshape(-1), state.purchases.reshape(-1)
     before = Before(satisfaction.take(keys), trust.take(keys), expectation.take(keys), counts.take(keys), promise)
 
-    moments = purchases.moments
-    unhurried = quality_of(moments, model.experience)
-    moments[1] -= purchases.harm
-    quality = quality_of(moments, model.experience)
+    purchases.moments[1] -= purchases.harm
+    quality = quality_of(purchases.moments, model.experience)
 
     latest = satisfaction_with(quality, before.expectation, model.satisfaction)
     after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
@@ -151,7 +149,6 @@ def _experienced(world: World, purchases: Purchases) -> None:
             world,
             before,
             purchases,
-            (quality, unhurried),
             (after, trusted),
             (recovered, felt_relief, regained),
         )
@@ -167,7 +164,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
 
 
 def _take_cards(world: World, purchases: Purchases) -> None:
-    offering = np.array([weekly(world, firm, "loyalty_card") > 0 for firm in world.firms])
+    offering = np.array([firm.weekly["loyalty_card"] > 0 for firm in world.firms])
     eager = np.flatnonzero(purchases.card_luck < chances16(world.scenario.model.loyalty_card.join))
     joins = eager[offering.take(purchases.choices.firm.take(eager))]
     world.state.member.reshape(-1)[purchases.choices.keys.take(joins)] = True
@@ -189,14 +186,12 @@ def _note(
     world: World,
     before: Before,
     purchases: Purchases,
-    qualities: tuple[Single, Single],
     final: tuple[Single, Single],
     recovery: tuple[NDArray[np.intp], Single, Single],
 ) -> None:
     """Divides the change among its causes: a failure or else a wait by taking it away, then promise and service."""
     journal, model, week, keys = world.journal, world.scenario.model, world.week, purchases.choices.keys
     assert journal is not None
-    quality, unhurried = qualities
     after, trusted = final
     weights = model.strength
     whole = after * weights.satisfaction + trusted * weights.trust
@@ -206,8 +201,11 @@ def _note(
     smooth = purchases.moments[:, failed]
     smooth[1] += np.float32(model.experience.failure_harm)
     by_failure = whole[failed] - before.strength_after(quality_of(smooth, model.experience), failed, model)
-    waited = np.flatnonzero((unhurried > quality) & ~purchases.failed)
-    by_wait = whole[waited] - before.strength_after(unhurried[waited], waited, model)
+    asking = purchases.asking.place
+    waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
+    unhurried = purchases.moments[:, waited]
+    unhurried[1] += purchases.harm[waited]
+    by_wait = whole[waited] - before.strength_after(quality_of(unhurried, model.experience), waited, model)
 
     marked = np.zeros(len(keys), dtype=np.float32)
     marked[waited] = by_wait

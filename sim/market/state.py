@@ -128,6 +128,7 @@ class FirmState:
 
     spec: Firm
     decision: Decision
+    weekly: dict[str, float]  # money that each lever gets in a week; nothing before the firm opens
     cash: float
     brand: float
     training: float = 0.0

@@ -25,10 +25,7 @@ def word_of_mouth(world: World) -> None:
     fond = rung >= world.rungs.first_friend
     cross = state.satisfaction.reshape(-1).take(customers) < rule.detractor_below
     luck = talk.reshape(-1).take(slot * talk.shape[1] + firm)
-    talks = np.flatnonzero(
-        (fond & (luck < chances16(rule.supporter))) | (cross & (luck < chances16(rule.detractor)))
-    )
-    _converse(world, customers.take(talks), ~cross.take(talks), meeting)
+    talks = (fond & (luck < chances16(rule.supporter))) | (cross & (luck < chances16(rule.detractor)))
     fans = np.bincount(firm[fond], minlength=firms)
     reward = np.array(
         [
@@ -38,7 +35,14 @@ def word_of_mouth(world: World) -> None:
         dtype=np.float32,
     )
     hazard = world.rungs.referral.take(rung) * reward.take(firm)
-    _refer(world, customers[fraction(meeting[:, 0].take(slot)) < hazard], meeting)
+    refers = fraction(meeting[:, 0].take(slot)) < hazard
+    speaking = np.flatnonzero(talks | refers)
+    heard, listeners = _encounters(world, customers.take(speaking), meeting)
+    speaking = speaking.take(heard)
+    talked, referred = talks.take(speaking), refers.take(speaking)
+    speakers = customers.take(speaking)
+    _converse(world, speakers[talked], listeners[talked], ~cross.take(speaking)[talked])
+    _refer(world, speakers[referred], listeners[referred])
 
 
 def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint32]) -> tuple[NDArray[np.intp], Keys]:
@@ -55,15 +59,11 @@ def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint32]) -> tup
     return here.take(first), heard
 
 
-def _converse(world: World, talkers: Keys, praising: NDArray[np.bool_], meeting: NDArray[np.uint32]) -> None:
+def _converse(world: World, talkers: Keys, listeners: Keys, praised: NDArray[np.bool_]) -> None:
     """Talk makes a firm known; it moves outsiders' opinion of it, and everybody's trust up or down."""
-    if not len(talkers):
-        return
     rule, state = world.scenario.model.talk, world.state
     awareness, expectation = state.awareness.reshape(-1), state.expectation.reshape(-1)
     satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
-    heard, listeners = _encounters(world, talkers, meeting)
-    talkers, praised = talkers.take(heard), praising.take(heard)
     causes = np.where(praised, np.int8(Cause.PRAISE), np.int8(Cause.CRITICISM))
     unknown = state.rung.reshape(-1).take(listeners) == 0
     state.heard.reshape(-1)[listeners[unknown]] = causes[unknown]
@@ -81,13 +81,9 @@ def _converse(world: World, talkers: Keys, praising: NDArray[np.bool_], meeting:
         world.journal.changed(world.week, causes.take(known), listeners.take(known), change)
 
 
-def _refer(world: World, referrers: Keys, meeting: NDArray[np.uint32]) -> None:
+def _refer(world: World, referrers: Keys, friends: Keys) -> None:
     """A friend who does not buy here is told to come: known, trusted a little more, rightly expected."""
-    if not len(referrers):
-        return
     state = world.state
-    heard, friends = _encounters(world, referrers, meeting)
-    referrers = referrers.take(heard)
     new = state.purchases.reshape(-1)[friends] == 0
     referrers, friends = referrers[new], friends[new]
     trust, satisfaction = state.trust.reshape(-1), state.satisfaction.reshape(-1)

@@ -3,7 +3,6 @@
 import numpy as np
 
 from sim.market.exact import saturation
-from sim.market.promotion import weekly
 from sim.market.state import FirmState
 from sim.market.streams import Purpose
 from sim.market.world import World
@@ -34,6 +33,6 @@ def team_week(world: World) -> None:
 
 def _train(world: World, firm: FirmState, people: int) -> None:
     rule = world.scenario.model.staff
-    spent = weekly(world, firm, "training") / people
+    spent = firm.weekly["training"] / people
     goal = saturation(spent, world.scenario.levers.training.half)
     firm.training += rule.training_speed * goal * (1.0 - firm.training) - rule.training_decay * firm.training

@@ -15,7 +15,7 @@ from sim.market.staff import Team
 from sim.market.state import Block, FirmState, State, blocks_of
 from sim.market.streams import Streams
 from sim.scenario.schema import Scenario
-from sim.scenario.vocabulary import Stage
+from sim.scenario.vocabulary import LEVERS, Stage
 
 
 @dataclass(frozen=True)
@@ -101,6 +101,11 @@ class World:
         """Number of slots."""
         return self.state.customers
 
+    @property
+    def review(self) -> bool:
+        """Whether this is a week in which slow things are looked at: rungs, neglect, life changes, cards."""
+        return self.week % self.scenario.ladder.review_weeks == 0
+
     def sleep(self, weeks: float) -> Generator[simpy.Event, Any, None]:
         """Waits ``weeks`` and then for the week that begins there, so that the one before is closed."""
         if weeks:  # waiting for no time at all would let the first week begin without
@@ -115,6 +120,13 @@ class World:
     def open_now(self, firm: FirmState) -> bool:
         """Whether ``firm`` trades yet."""
         return firm.spec.established or self.week >= self.scenario.time.warm_up
+
+
+def spread_money(world: World, firm: FirmState) -> None:
+    """Divides the money of the decision in force among the weeks of its round."""
+    weeks = world.scenario.time.weeks_per_round
+    trading = world.open_now(firm)
+    firm.weekly = {lever: money / weeks if trading else 0.0 for lever, money in firm.decision.items()}
 
 
 def team_size(firm: FirmState, weeks_per_round: int) -> int:
@@ -132,6 +144,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         FirmState(
             spec=firm,
             decision=decisions.from_start(firm.start),
+            weekly=dict.fromkeys(LEVERS, 0.0),
             cash=firm.cash,
             brand=firm.brand,
             training=0.3,
