@@ -222,6 +222,17 @@ class Stage:
         x, y = picking.centres(self.crowd, self.layout.pitch)[slot].tolist()
         return x, y
 
+    def seat_of(self, slot: int) -> tuple[float, float]:
+        """The middle of the place a figure stands on or walks to; where it is, once it left the market."""
+        if self.crowd.seat[slot] < 0:
+            return self.place_of(slot)
+        who = np.array([slot])
+        (x, y), (width, height) = (
+            self.layout.seat_positions(self.crowd.rung[who], self.crowd.seat[who])[0].tolist(),
+            self.layout.pitch,
+        )
+        return x + width / 2, y + height / 2
+
     def on_the_way(self, slot: int) -> bool:
         return bool(self.crowd.phase[slot] > Phase.STANDING)
 

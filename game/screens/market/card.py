@@ -41,7 +41,8 @@ class Profile:
 class PersonCard:
     """Painted once for each profile; placed beside the figure without covering it."""
 
-    def __init__(self, profile: Profile, theme: Theme, text: Text) -> None:
+    def __init__(self, slot: int, profile: Profile, theme: Theme, text: Text) -> None:
+        self.slot = slot
         self._theme, self._text = theme, text
         self.profile = profile
         self._pad = theme.px(12)
@@ -138,10 +139,18 @@ class PersonCard:
             x = place.right + theme.px(14)
         return y + theme.line("small_strong")
 
-    def place(self, figure: tuple[float, float], area: Rect, crowd: NDArray[Any], words: Sequence[Rect]) -> None:
+    def place(
+        self,
+        figure: tuple[float, float],
+        area: Rect,
+        crowd: NDArray[Any],
+        words: Sequence[Rect],
+        before: tuple[int, int] | None,
+    ) -> None:
         """Stand near the figure, wholly inside `area`, never over it, and over as little else as can be.
 
-        `crowd` has the middle of everybody in sight, shape (n, 2); `words` are places better left in sight.
+        `crowd` has the middle of everybody in sight, shape (n, 2); `words` are places better left in sight. A
+        card of the same person stays where it was `before` as long as it can.
         """
         gap = self._theme.px(26)
         x, y = figure
@@ -159,6 +168,10 @@ class PersonCard:
         near = Rect(0, 0, gap, gap)
         near.center = (round(x), round(y))
         places = [Rect(round(left), round(top), wide, tall).clamp(area) for left, top in corners]
+        kept = None if before is None else Rect(before, (wide, tall)).clamp(area)
+        if kept is not None and not kept.colliderect(near):
+            self.rect = kept
+            return
         open_places = [place for place in places if not place.colliderect(near)] or places[:1]
         self.rect = min(
             open_places,

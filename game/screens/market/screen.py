@@ -137,6 +137,7 @@ class MarketScreen(Screen):
     def _place_stage(self, ui: Ui, area: Rect) -> None:
         self.stage.restyle(stage_theme(ui.theme), script(self.session, self.text), area)
         self._paint_people()
+        self._make_card()
         if self._hanging is not None and self._chart is not None:
             self._hanging.hang(self._top.tile_rect(self._chart))
 
@@ -160,12 +161,11 @@ class MarketScreen(Screen):
         self._controls.show()
 
     def _paint_people(self) -> None:
-        """Colours and words of the figures, and the card of whoever is selected."""
+        """Colours and words of the figures."""
         people = self.session.observation.people
         self.stage.spotlight(self._lit_people())
         self.stage.show_captions(captions(self.session, self.text, self._counts))
         self.stage.show_overlay(self._overlay, self._overlay.levels(people))
-        self._make_card()
 
     def _lit_people(self) -> NDArray[np.bool_] | None:
         if self._lit is None:
@@ -177,16 +177,16 @@ class MarketScreen(Screen):
 
     def _make_card(self) -> None:
         stage = self.stage
-        assert stage is not None
+        before = self._card.rect.topleft if self._card is not None and self._card.slot == stage.selected else None
         self._card = None
         if stage.selected is not None and self.ui is not None:
             facts = profile(self.session, stage.selected, self.text, self._following)
-            self._card = PersonCard(facts, self.ui.theme, self.text)
+            self._card = PersonCard(stage.selected, facts, self.ui.theme, self.text)
             area = stage.layout.area
             if self._card.rect.height > area.height:
                 area = Rect(area.left, area.top, area.width, self.ui.size[1] - area.top)
             words = [*stage.layout.captions, self._frame.clock_rect]
-            self._card.place(stage.place_of(stage.selected), area, stage.places(), words)
+            self._card.place(stage.seat_of(stage.selected), area, stage.places(), words, before)
 
     # What the player does
 
@@ -328,7 +328,7 @@ class MarketScreen(Screen):
             self._end_round()
         elif self.clock.due(seconds):
             # a week is simulated, walked and written down in frames of its own, so that none is late
-            self._due = [self._play_week, self._walk, self._paint_people, self._refresh]
+            self._due = [self._play_week, self._walk, self._paint_people, self._refresh, self._make_card]
         self.stage.update(seconds, self.clock.pace)
 
     def _play_week(self) -> None:
