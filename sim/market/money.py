@@ -9,6 +9,10 @@ from sim.market.state import FirmState, Single
 from sim.market.world import World
 from sim.scenario.vocabulary import LEVERS, Head
 
+_ACQUISITION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION)
+_RETENTION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.RETENTION and lever.id != "staff")
+"""Levers whose money is spent as decided; wages are paid to whoever works."""
+
 _LONG_STANDING = 12
 """Purchases after which a customer costs least to serve."""
 
@@ -44,12 +48,8 @@ def _book(world: World, firm: FirmState, people: int, revenue: float, serving: f
     goods = revenue / firm.price * spec.cost_of_goods * firm.cost_factor
     paid_staff = firm.decision["staff"] > 0
     wages = people * spec.wage if paid_staff else 0.0
-    levers = {
-        lever.id: firm.weekly[lever.id]
-        for lever in LEVERS.values()
-        if lever.head is not None and lever.id != "staff"
-    }
-    spending = fsum(levers.values())
+    acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
+    spending = acquisition + fsum(firm.weekly[lever] for lever in _RETENTION)
     book.weeks += 1
     book.revenue += revenue
     book.goods += goods
@@ -57,7 +57,7 @@ def _book(world: World, firm: FirmState, people: int, revenue: float, serving: f
     book.fixed += spec.fixed_cost
     book.wages += wages
     book.spending += spending
-    book.acquisition += fsum(money for lever, money in levers.items() if LEVERS[lever].head is Head.ACQUISITION)
+    book.acquisition += acquisition
     earned = revenue - goods - serving - spec.fixed_cost - wages - spending
     firm.cash += earned
     firm.total_profit += earned

@@ -46,7 +46,7 @@ def broken(quality: Single, promise: Single, rule: TrustRule) -> NDArray[np.bool
 
 def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule) -> Single:
     """A kept promise adds a little trust; a broken one takes more, by how badly it was broken (rule 8)."""
-    severity = np.clip((promise - quality) * np.float32(4), np.float32(0.4), 2)
+    severity = np.minimum(np.maximum((promise - quality) * 4, np.float32(0.4)), 2)
     fallen = trust - severity * trust * rule.broken
     risen = trust + (1 - trust) * rule.kept
     return np.where(broken(quality, promise, rule), fallen, risen)

@@ -161,7 +161,7 @@ class Team:
             place = coming.pop()
             item = (not contacts.complaint[place], contacts.arrived[place], place, contacts)
             heapq.heappush(self._queue, item)
-        self.longest = max(self.longest, len(self._queue))
+            self.longest = max(self.longest, len(self._queue))
 
     def _work(self, person: Employee) -> Process:
         """Attend whoever is next; with nobody there, watch the door, or rest while a colleague does."""
@@ -169,9 +169,14 @@ class Team:
         while person.employed:
             self._admit()
             if self._queue:
-                contact = heapq.heappop(self._queue)
+                _, arrived, place, contacts = heapq.heappop(self._queue)
                 self._call_a_colleague()
-                yield from self._attend(person, contact)
+                wait = contacts.wait[place] = env.now - arrived
+                if wait <= self._patience:  # otherwise gave up and went home
+                    contacts.served[place] = True
+                    person.attending = True
+                    yield env.timeout(contacts.work[place] / person.speed)
+                    person.attending = False
             elif self._coming and not self._watched:
                 self._watched = True
                 yield env.timeout(self.contacts.arrived[self._coming[-1]] - env.now)
@@ -181,16 +186,6 @@ class Team:
                 self._idle.append((person, call))
                 yield call
         self._call_a_colleague()
-
-    def _attend(self, person: Employee, contact: _Queued) -> Process:
-        _, arrived, place, contacts = contact
-        contacts.wait[place] = self._env.now - arrived
-        if contacts.wait[place] > self._patience:
-            return  # gave up and went home
-        contacts.served[place] = True
-        person.attending = True
-        yield self._env.timeout(contacts.work[place] / person.speed)
-        person.attending = False
 
     def _call_a_colleague(self) -> None:
         """Somebody who rests gets up, if there is a customer to attend or a door that nobody watches."""
