@@ -18,7 +18,7 @@ from game.widgets.label import wrapped
 
 WIDTH = 248
 CAUSES = 4
-WORDS_WEIGH = 25  # a caption covered is as bad as this many people covered
+WORDS_WEIGH = 0.3  # all captions hidden are as bad as this part of the crowd hidden
 
 
 @dataclass(frozen=True)
@@ -145,12 +145,13 @@ class PersonCard:
         area: Rect,
         crowd: NDArray[Any],
         words: Sequence[Rect],
+        buttons: Rect,
         before: tuple[int, int] | None,
     ) -> None:
         """Stand near the figure, wholly inside `area`, never over it, and over as little else as can be.
 
-        `crowd` has the middle of everybody in sight, shape (n, 2); `words` are places better left in sight. A
-        card of the same person stays where it was `before` as long as it can.
+        `crowd` has the middle of everybody in sight, shape (n, 2); `words` are places better left in sight, and
+        `buttons` must be free to press. A card of the same person stays where it was `before` if it can.
         """
         gap = self._theme.px(26)
         x, y = figure
@@ -172,10 +173,13 @@ class PersonCard:
         if kept is not None and not kept.colliderect(near):
             self.rect = kept
             return
-        open_places = [place for place in places if not place.colliderect(near)] or places[:1]
+        seeing = [place for place in places if not place.colliderect(near)] or places[:1]
+        open_places = [place for place in seeing if not place.colliderect(buttons)] or seeing
         self.rect = min(
             open_places,
-            key=lambda place: _people_under(place, crowd) + WORDS_WEIGH * len(place.collidelistall(list(words))),
+            key=lambda place: (
+                _part_under(place, crowd) + WORDS_WEIGH * len(place.collidelistall(list(words))) / len(words)
+            ),
         )
 
     def draw(self, surface: Surface, figure: tuple[float, float]) -> None:
@@ -198,6 +202,7 @@ class PersonCard:
         return next((name for name, place in self._links.items() if place.collidepoint(inside)), None)
 
 
-def _people_under(place: Rect, crowd: NDArray[np.floating]) -> int:
+def _part_under(place: Rect, crowd: NDArray[Any]) -> float:
+    """The part of the crowd that a card at `place` would hide."""
     inside = (crowd >= np.array(place.topleft)) & (crowd <= np.array(place.bottomright))
-    return int(inside.all(axis=1).sum())
+    return float(inside.all(axis=1).mean()) if len(crowd) else 0.0

@@ -185,8 +185,8 @@ class MarketScreen(Screen):
             area = stage.layout.area
             if self._card.rect.height > area.height:
                 area = Rect(area.left, area.top, area.width, self.ui.size[1] - area.top)
-            words = [*stage.layout.captions, self._frame.clock_rect]
-            self._card.place(stage.seat_of(stage.selected), area, stage.places(), words, before)
+            words, buttons = stage.layout.captions, self._frame.clock_rect
+            self._card.place(stage.seat_of(stage.selected), area, stage.places(), words, buttons, before)
 
     # What the player does
 

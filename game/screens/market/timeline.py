@@ -59,7 +59,7 @@ class Timeline(Widget):
         here = min(self.rect.width - px(2), round(self._done * each))
         pygame.draw.rect(surface, palette.ink, Rect(here, top - px(3), px(2), tall + px(6)))
         self._draw_customers(surface, each, Rect(0, top + tall + px(6), self.rect.width, px(18)))
-        self._write_marks(surface, each, top + tall + px(26))
+        self._write_marks(surface, each, top + tall + px(24) + self.theme.line("small") - px(3))
 
     def _draw_customers(self, surface: Surface, each: float, area: Rect) -> None:
         """The customers so far as a line, named where it ends."""
@@ -76,8 +76,12 @@ class Timeline(Widget):
         if len(points) > 1:
             surface.blit(shapes.polyline(points, self.palette.ink, self.ui.px(2), self.rect.size), (0, 0))
         words = font.render(self._now, True, self.palette.muted)
-        x = min(points[-1][0] + self.ui.px(6), self.rect.width - words.get_width())
-        surface.blit(words, (x, min(points[-1][1] - words.get_height() // 2, area.bottom - words.get_height())))
+        after = points[-1][0] + self.ui.px(6)
+        if after + words.get_width() <= self.rect.width:
+            y = min(points[-1][1] - words.get_height() // 2, area.bottom - words.get_height())
+            surface.blit(words, (after, y))
+        else:
+            surface.blit(words, (self.rect.width - words.get_width(), area.bottom - self.ui.px(3)))
 
     def _write_marks(self, surface: Surface, each: float, top: int) -> None:
         """The last thing that happened: a dot at its time, and its words beside it."""
