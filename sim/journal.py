@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.scenario.vocabulary import Cause, Move
+from sim.scenario.vocabulary import FELT_CAUSES, Cause, Move
 
 LEAST = 0.004
 """Changes of strength smaller than this are summed, but get no entry of their own."""
@@ -98,7 +98,7 @@ class Journal:
     def __init__(self, firms: int, customers: int) -> None:
         """A journal for ``firms`` and ``customers`` slots."""
         self._customers = customers
-        self._since = np.zeros((firms * customers, len(Cause)), dtype=np.float32)
+        self._since = np.zeros((firms * customers, FELT_CAUSES), dtype=np.float32)
         self._strength = np.zeros(firms * customers, dtype=np.float32)
         self._entries: list[tuple[int, NDArray[np.int8], Slots, Singles]] = []
         self._raw: list[_RawMoves] = []
@@ -112,7 +112,7 @@ class Journal:
         """
         if not len(keys):
             return
-        self._since.reshape(-1)[keys * len(Cause) + causes] += amounts
+        self._since.reshape(-1)[keys * FELT_CAUSES + causes] += amounts
         large = np.flatnonzero(np.abs(amounts) >= LEAST)
         each = causes.take(large) if isinstance(causes, np.ndarray) else np.full(len(large), causes, dtype=np.int8)
         self._entries.append((week, each, keys.take(large), amounts.take(large)))
@@ -193,7 +193,7 @@ class Journal:
         result: dict[Move, dict[Cause, int]] = {}
         for index, kind in enumerate(MOVES):
             main = moves.causes[moves.kind == index, 0]
-            counts = np.bincount(main, minlength=len(Cause))
+            counts = np.bincount(main)
             ranked = np.argsort(-counts, kind="stable")
             result[kind] = {Cause(int(c)): int(counts[c]) for c in ranked if counts[c]}
         return result

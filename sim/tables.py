@@ -116,7 +116,9 @@ class Tables:
     def moves(self) -> pl.DataFrame:
         """One row for each rung move: week, firm, slot, kind, rungs, the firm that took the customer, causes."""
         moves = self._journal().moves()
-        kinds, causes = np.array([str(kind) for kind in MOVES]), np.array([cause.name.lower() for cause in Cause])
+        kinds = np.array([str(kind) for kind in MOVES])
+        names = {int(cause): cause.name.lower() for cause in Cause}
+        causes = np.array([names.get(number, "") for number in range(max(Cause) + 1)])
         taker = np.where(moves.rival >= 0, self._firms[np.maximum(moves.rival, 0)], "")
         columns = {
             "week": moves.week - self._scenario.time.warm_up,

@@ -95,7 +95,11 @@ MEASURES: dict[str, Measure] = {
 
 
 class Cause(IntEnum):
-    """Why a relationship changed. The numbers are written in journals and checksums: never renumber."""
+    """Why a relationship changed. The numbers are written in journals and checksums: never renumber.
+
+    Causes below FELT_CAUSES change the strength of a relationship by an amount; the others say why someone came
+    or went.
+    """
 
     NONE = 0
     GOOD_SERVICE = 1
@@ -109,15 +113,18 @@ class Cause(IntEnum):
     NEGLECT = 9
     PRAISE = 10
     CRITICISM = 11
-    ADVERTISING = 12
-    REFERRAL = 13
-    INTRODUCTORY_OFFER = 14
-    RIVAL_OFFER = 15
-    RIVAL_APPEAL = 16
-    COMMITMENT = 17
-    LIFE_CHANGE = 18
-    EVENT = 19
-    CURIOSITY = 20
+    COMMITMENT = 12
+    EVENT = 13
+    ADVERTISING = 16
+    REFERRAL = 17
+    INTRODUCTORY_OFFER = 18
+    RIVAL_OFFER = 19
+    RIVAL_APPEAL = 20
+    LIFE_CHANGE = 21
+    CURIOSITY = 22
+
+
+FELT_CAUSES = 16
 
 
 class Move(StrEnum):
