@@ -48,7 +48,7 @@ def test_check_tells_a_file_that_cannot_be_read_from_one_with_problems(escalera:
     [
         ("[{staff: 99000}]", "1:3: round 1: 'staff' opens in round 2 and this is round 1"),
         ("[{retention: 99000}]", "1:2: round 1: the plan spends 99,500 and the budget is 6,000"),
-        ("[{}, {staff: 99000}]", "1:6: round 2: the plan spends 99,500 and the budget is 6,000"),
+        ("[{}, {staff: 99000}]", "1:6: round 2: the plan spends 99,800 and the budget is 6,000"),
         ("[{retentoin: 100}]", "1:3: round 1: 'retentoin' is not something that can be decided"),
         ("[{retention: lots}]", "1:3: round 1: retention is 'lots', which is not an amount"),
         ("[{retention: -5}]", "1:3: round 1: retention is -5, and it cannot be negative"),

@@ -6,8 +6,8 @@ from numpy.typing import NDArray
 from sim.journal import NOBODY, OUTSIDE
 from sim.market.state import Block, Single
 from sim.market.world import World
+from sim.scenario.ladder import Conditions, Ladder
 from sim.scenario.parameters import StrengthRule
-from sim.scenario.schema import Conditions, Ladder
 from sim.scenario.vocabulary import Cause, Move
 
 Keys = NDArray[np.int64]

@@ -1,11 +1,13 @@
 """The building blocks of the schema: a strict section, and a number with its unit, range and sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
+
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=40)]
 
 
 class Section(BaseModel):
@@ -34,3 +36,11 @@ def refuse(misfits: Iterable[Misfit]) -> None:
     if found:
         message = " ".join(misfit.message for misfit in found)
         raise PydanticCustomError("misfits", "{message}", {"message": message, "misfits": found})
+
+
+def repeated(ids: list[str], what: str, *at: str) -> Iterator[Misfit]:
+    """The ids that came before in a list of ``what``, which stands at ``at``."""
+    for index, name in enumerate(ids):
+        if name in ids[:index]:
+            message = f"two {what} are called '{name}'. Give each its own id."
+            yield Misfit(message, (*at, index, "id"))

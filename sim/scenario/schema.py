@@ -7,15 +7,14 @@ generated from here. References between sections (rungs, segments, measures) are
 from collections.abc import Iterator
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
-from sim.scenario.fields import Misfit, Section, number, refuse
+from sim.scenario.fields import Identifier, Misfit, Section, number, refuse, repeated
+from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import Model
 from sim.scenario.problems import did_you_mean
 from sim.scenario.text import Text
-from sim.scenario.vocabulary import MEASURES, EventKind, PolicyName, Stage
-
-Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=40)]
+from sim.scenario.vocabulary import MEASURES, EventKind, PolicyName
 
 
 class About(Section):
@@ -64,14 +63,14 @@ class Spread(Section):
 class Rate(Section):
     """A rate that differs between people, with a gamma distribution (Pareto/NBD)."""
 
-    mean: float = number(0.3, 0, 7, "per week", "Mean.")
-    shape: float = number(1.5, 0.05, 1000, "", "Shape: the smaller, the more unequal the customers.")
+    mean: float = number(0.8, 0, 7, "per week", "Mean.")
+    shape: float = number(2.0, 0.05, 1000, "", "Shape: the smaller, the more unequal the customers.")
 
 
 class Basket(Section):
     """Money per purchase, gamma-gamma (Fader, Hardie & Lee 2005)."""
 
-    mean: float = number(10.0, 0.01, 1e6, "money", "Mean amount of a purchase.")
+    mean: float = number(28.0, 0.01, 1e6, "money", "Mean amount of a purchase.")
     between: float = number(4.0, 1.1, 1000, "", "Shape between customers: the smaller, the more they differ.")
     within: float = number(6.0, 0.1, 1000, "", "Shape within a customer: the smaller, the more purchases differ.")
 
@@ -84,12 +83,12 @@ class Segment(Section):
     one: Text | None = Field(default=None, description="What one of them is called.")
     share: float = number(1.0, 0, 1, "share", "Share of the market's customers (shares are scaled to add to 1).")
     purchase_rate: Rate = Field(default=Rate(), description="How often they buy.")
-    dropout: Rate = Field(default=Rate(mean=0.003, shape=0.8), description="How soon they leave the category.")
+    dropout: Rate = Field(default=Rate(mean=0.0015, shape=0.8), description="How soon they leave the category.")
     basket: Basket = Field(default=Basket(), description="How much they spend.")
     expectation: Spread = Field(default=Spread(mean=0.62, sd=0.08), description="Quality they expect at first.")
     price_sensitivity: Spread = Field(default=Spread(mean=0.5, sd=0.15), description="How much price matters.")
     deal_proneness: Spread = Field(default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them.")
-    contact_rate: float = number(0.06, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
+    contact_rate: float = number(0.04, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
     media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
 
 
@@ -136,117 +135,14 @@ class Market(Section):
         return self
 
 
-class Conditions(Section):
-    """What a rung asks for; every condition given must hold."""
-
-    awareness: float | None = Field(default=None, ge=0, le=1, description="Awareness of the firm.")
-    strength: float | None = Field(default=None, ge=0, le=1, description="Strength of the relationship.")
-    satisfaction: float | None = Field(default=None, ge=0, le=1, description="Satisfaction.")
-    trust: float | None = Field(default=None, ge=0, le=1, description="Trust.")
-    commitment: float | None = Field(default=None, ge=0, le=1, description="Commitment.")
-    purchases: int | None = Field(default=None, ge=1, le=1000, description="Purchases since joining.")
-
-
-class Rung(Section):
-    """A step of the loyalty ladder."""
-
-    id: Identifier = Field(description="Short name.")
-    name: Text = Field(description="Name, in the plural.")
-    one: Text | None = Field(default=None, description="What one of them is called.")
-    stage: Stage = Field(description="Stage of the relationship.")
-    enter: Conditions = Field(default=Conditions(), description="What it takes to climb onto this rung.")
-    resistance: float = number(0.0, 0, 10, "utility", "How hard it is for a rival's offer to lure them away.")
-    referral: float = number(0.0, 0, 1, "per week", "Chance that one of them brings a friend in a week.")
-    decay: float = number(1.0, 0, 10, "", "How fast a neglected relationship decays here (1 is average).")
-
-
-def _default_rungs() -> tuple[Rung, ...]:
-    return (
-        Rung(id="stranger", name=Text(es="Extraños", en="Strangers"), stage=Stage.STRANGER),
-        Rung(
-            id="prospect",
-            name=Text(es="Posibles", en="Prospects"),
-            stage=Stage.STRANGER,
-            enter=Conditions(awareness=0.25),
-        ),
-        Rung(
-            id="customer",
-            name=Text(es="Clientes", en="Customers"),
-            stage=Stage.ACQUAINTANCE,
-            enter=Conditions(strength=0.35, purchases=1),
-            resistance=0.6,
-            referral=0.002,
-        ),
-        Rung(
-            id="client",
-            name=Text(es="Habituales", en="Regulars"),
-            stage=Stage.ACQUAINTANCE,
-            enter=Conditions(strength=0.50, purchases=2),
-            resistance=1.2,
-            referral=0.005,
-            decay=0.9,
-        ),
-        Rung(
-            id="supporter",
-            name=Text(es="Amigos", en="Friends"),
-            stage=Stage.FRIEND,
-            enter=Conditions(strength=0.62, satisfaction=0.55, trust=0.55, purchases=4),
-            resistance=2.0,
-            referral=0.015,
-            decay=0.7,
-        ),
-        Rung(
-            id="advocate",
-            name=Text(es="Promotores", en="Advocates"),
-            stage=Stage.PARTNER,
-            enter=Conditions(strength=0.72, satisfaction=0.6, trust=0.7, commitment=0.55, purchases=8),
-            resistance=3.0,
-            referral=0.04,
-            decay=0.5,
-        ),
-    )
-
-
-class Ladder(Section):
-    """The loyalty ladder, from the street to the top."""
-
-    rungs: tuple[Rung, ...] = Field(
-        default_factory=_default_rungs, min_length=3, max_length=8, description="The rungs, lowest first."
-    )
-    customer_from: Identifier = Field(default="customer", description="The first rung that counts as a customer.")
-    margin: float = number(
-        0.08, 0, 0.5, "", "How far below its entry conditions one must sink to fall from a rung."
-    )
-    periods: int = Field(default=2, ge=1, le=26, description="Reviews in a row that a climb or a fall takes.")
-    review_weeks: int = Field(default=2, ge=1, le=13, description="Weeks between reviews.")
-
-    @property
-    def first_customer(self) -> int:
-        """Index of the first rung that counts as a customer."""
-        return [rung.id for rung in self.rungs].index(self.customer_from)
-
-    @model_validator(mode="after")
-    def _references(self) -> Self:
-        ids = [rung.id for rung in self.rungs]
-        refuse(_repeated(ids, "rungs", "rungs"))
-        order = [list(Stage).index(rung.stage) for rung in self.rungs]
-        if order != sorted(order):
-            raise ValueError("the rungs' stages go back down. Order them stranger, acquaintance, friend, partner.")
-        if self.customer_from not in ids[1:]:
-            hint = did_you_mean(self.customer_from, ids[1:], f"Those are: {', '.join(ids[1:])}.")
-            message = f"'{self.customer_from}' is not one of the rungs above the first. {hint}"
-            refuse([Misfit(message, ("customer_from",), ("rungs",))])
-        return self
-
-
 class Start(Section):
     """Decisions in force before the first round: money per round for each lever, and the promise."""
 
-    advertising: float = number(0, 0, 1e9, "money per round", "Advertising.")
+    advertising: float = number(1_500, 0, 1e9, "money per round", "Advertising.")
     introductory_offers: float = number(0, 0, 1e9, "money per round", "Introductory offers.")
     referral_reward: float = number(0, 0, 1e9, "money per round", "Rewards for bringing a friend.")
-    staff: float = number(0, 0, 1e9, "money per round", "Wages.")
-    training: float = number(0, 0, 1e9, "money per round", "Training.")
+    staff: float = number(5_200, 0, 1e9, "money per round", "Wages.")
+    training: float = number(300, 0, 1e9, "money per round", "Training.")
     loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
     promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
 
@@ -256,23 +152,23 @@ class Firm(Section):
 
     id: Identifier = Field(description="Short name.")
     name: Text = Field(description="Name.")
-    cash: float = number(20_000, -1e9, 1e12, "money", "Cash at the start of round 1.")
-    budget: float = number(20_000, 0, 1e12, "money per round", "What the firm may spend on levers each round.")
+    cash: float = number(24_000, -1e9, 1e12, "money", "Cash at the start of round 1.")
+    budget: float = number(12_000, 0, 1e12, "money per round", "What the firm may spend on levers each round.")
     price: float = number(1.0, 0.01, 100, "", "Price index (the market's reference price is 1 unless changed).")
-    cost_of_goods: float = number(0.35, 0, 5, "share of revenue", "Cost of goods at the reference price.")
-    cost_to_serve: float = number(0.6, 0, 1e6, "money per purchase", "Cost of serving a first-time customer.")
+    cost_of_goods: float = number(0.28, 0, 5, "share of revenue", "Cost of goods at the reference price.")
+    cost_to_serve: float = number(0.8, 0, 1e6, "money per purchase", "Cost of serving a first-time customer.")
     serve_saving: float = number(0.3, 0, 1, "share", "Share of that cost saved with customers of long standing.")
-    fixed_cost: float = number(300, 0, 1e9, "money per week", "Rent and the like.")
-    wage: float = number(380, 0.01, 1e6, "money per week", "Wage of an employee.")
+    fixed_cost: float = number(700, 0, 1e9, "money per week", "Rent and the like.")
+    wage: float = number(200, 0.01, 1e6, "money per week", "Wage of an employee.")
     process: float = number(0.6, 0, 1, "", "Quality of premises, product and process.")
-    brand: float = number(0.3, 0, 1, "", "Strength of the brand at the start.")
+    brand: float = number(0.25, 0, 1, "", "Strength of the brand at the start.")
     awareness: float = number(0.35, 0, 1, "", "Awareness at the start.")
     established: bool = Field(default=True, description="Whether it already traded before round 1.")
-    service_minutes: float = number(6, 0.1, 10_000, "minutes", "Mean time to attend one contact at the desk.")
+    service_minutes: float = number(9, 0.1, 10_000, "minutes", "Mean time to attend one contact at the desk.")
     desk_hours: float = number(
-        4, 0.1, 168, "hours per week", "Hours a week in which the desk is busy and queues form."
+        0.7, 0.1, 168, "hours per week", "Hours a week in which the desk is busy and queues form."
     )
-    promised_wait: float = number(5, 0, 100_000, "minutes", "Wait that customers accept without complaint.")
+    promised_wait: float = number(3, 0, 100_000, "minutes", "Wait that customers accept without complaint.")
     start: Start = Field(default=Start(), description="Decisions in force before round 1.")
 
 
@@ -305,7 +201,7 @@ class Levers(Section):
         default=1, ge=1, le=60, description="First round in which the heads open into single levers."
     )
     advertising: LeverSettings = Field(
-        default=LeverSettings(half=0.35), description="Makes the firm known (per customer in the market)."
+        default=LeverSettings(half=0.4), description="Makes the firm known (per customer in the market)."
     )
     introductory_offers: LeverSettings = Field(
         default=LeverSettings(half=0.35),
@@ -315,9 +211,9 @@ class Levers(Section):
         default=LeverSettings(share=0.4, half=0.6),
         description="Rewards for bringing a friend (per recommending customer).",
     )
-    staff: LeverSettings = Field(default=LeverSettings(share=2.0), description="Wages: people to serve customers.")
+    staff: LeverSettings = Field(default=LeverSettings(share=2.4), description="Wages: people to serve customers.")
     training: LeverSettings = Field(
-        default=LeverSettings(share=0.6, half=40), description="Skill and morale of the team (per employee)."
+        default=LeverSettings(share=0.6, half=30), description="Skill and morale of the team (per employee)."
     )
     loyalty_card: LeverSettings = Field(
         default=LeverSettings(share=0.6),
@@ -383,13 +279,21 @@ class Scenario(Section):
         default=Firm(id="player", name=Text(es="Tu empresa", en="Your firm")),
         description="The player's firm.",
     )
-    rivals: tuple[Rival, ...] = Field(default=(), max_length=6, description="The competitors.")
+    rivals: tuple[Rival, ...] = Field(
+        default=(
+            Rival(id="north", name=Text(es="Norte", en="North"), policy=PolicyName.PRICE_ATTACKER),
+            Rival(id="south", name=Text(es="Sur", en="South"), policy=PolicyName.FIXED),
+        ),
+        max_length=6,
+        description="The competitors; left out, two ordinary ones.",
+    )
     levers: Levers = Field(default=Levers(), description="What the player decides.")
     events: tuple[Event, ...] = Field(default=(), max_length=200, description="What happens.")
     goals: tuple[Goal, ...] = Field(
         default=(
-            Goal(measure="total_profit", weight=1, floor=0, target=40_000),
-            Goal(measure="satisfaction", weight=1, floor=0.4, target=0.7),
+            Goal(measure="total_profit", weight=2.0, floor=0.0, target=300_000.0),
+            Goal(measure="customer_equity", weight=2.0, floor=0.0, target=800_000.0),
+            Goal(measure="satisfaction", weight=1.0, floor=0.5, target=0.8),
         ),
         min_length=1,
         max_length=12,
@@ -408,9 +312,9 @@ class Scenario(Section):
     def _references(self) -> Self:
         refuse(
             [
-                *_repeated([firm.id for firm in self.firms][1:], "rivals", "rivals"),
-                *_repeated([segment.id for segment in self.market.segments], "segments", "market", "segments"),
-                *_repeated([event.id for event in self.events], "events", "events"),
+                *repeated([firm.id for firm in self.firms][1:], "rivals", "rivals"),
+                *repeated([segment.id for segment in self.market.segments], "segments", "market", "segments"),
+                *repeated([event.id for event in self.events], "events", "events"),
                 *self._firm_misfits(),
                 *self._event_misfits(),
             ]
@@ -436,10 +340,3 @@ class Scenario(Section):
             if event.week > time.weeks_per_round:
                 message = f"a round has {time.weeks_per_round} weeks. Choose one of them."
                 yield Misfit(message, ("events", index, "week"), ("time",))
-
-
-def _repeated(ids: list[str], what: str, *at: str) -> Iterator[Misfit]:
-    for index, name in enumerate(ids):
-        if name in ids[:index]:
-            message = f"two {what} are called '{name}'. Give each its own id."
-            yield Misfit(message, (*at, index, "id"))

@@ -18,6 +18,7 @@ from sim.market.relationship import (
     trust_after,
 )
 from sim.market.value import lifetime_weeks, weekly_retention
+from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import (
     ChoiceRule,
     ExpectationRule,
@@ -29,7 +30,6 @@ from sim.scenario.parameters import (
     TrustRule,
     ValueRule,
 )
-from sim.scenario.schema import Ladder
 
 UNIT = st.floats(0, 1, width=32)
 TWO = st.tuples(UNIT, UNIT).map(sorted)

@@ -7,8 +7,8 @@ from markets import corner_cafe, played, small, variant
 from sim.engine import Simulation
 from sim.journal import MOVES
 from sim.market.ladder import attained, strength
+from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import StrengthRule
-from sim.scenario.schema import Ladder
 from sim.scenario.vocabulary import Cause, Move
 
 LADDER = Ladder()

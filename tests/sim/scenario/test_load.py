@@ -67,7 +67,7 @@ def test_a_value_can_be_repeated_by_an_anchor(tmp_path: Path) -> None:
 def test_the_fingerprint_depends_on_the_meaning_and_not_on_the_writing(tmp_path: Path) -> None:
     plain = fingerprint(_load(SHORT, tmp_path))
     spelled = "seed: 1\nmarket: {reference_price: 1, customers: 1.5e3}\nfirm:\n  id: player\n"
-    spelled += "  name: {es: Tu empresa, en: Your firm}\n  cash: 20000\n"
+    spelled += "  name: {es: Tu empresa, en: Your firm}\n  cash: 24000\n"
     assert fingerprint(_load(SHORT + spelled, tmp_path)) == plain
     assert fingerprint(_load(SHORT + "seed: 2\n", tmp_path)) != plain
 
