@@ -36,7 +36,7 @@ class Decision(Mapping[str, float]):
 
     def head(self, head: Head) -> float:
         """Money that goes to ``head``."""
-        return fsum(self[lever.id] for lever in LEVERS.values() if lever.head is head)
+        return fsum(self[lever.id] for lever in LEVERS.values() if lever.head == head)
 
     @property
     def spending(self) -> float:

@@ -5,8 +5,6 @@ one wins (McFadden 1974). With shared draws a change of one firm's offer moves o
 it or leave it (Oberst & Sontag 2019).
 """
 
-from collections.abc import Iterable
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -55,15 +53,15 @@ def _occasions(world: World, block: Block) -> Places:
     best relationship are looked at closely.
     """
     market, rule, state = world.scenario.market, world.scenario.model.occasion, block.state
-    season = market.season[world.week % len(market.season)] * world.demand
+    season = market.season[(world.week - world.scenario.time.warm_up) % len(market.season)] * world.demand
     luck = fraction(world.streams.pair(Purpose.OCCASION, world.week, block.slots)[:, 0])
-    arriving = (state.entry_week == world.week) & (season > 0)
-    hopeful = np.flatnonzero((luck < state.rate * (best_factor(rule, market.plasticity) * season)) | arriving)
-    hopeful = hopeful[state.present.take(hopeful)]
+    if season > 0:
+        luck[state.entry_week == world.week] = -1
+    best = best_factor(rule, market.plasticity) * season
+    hopeful = np.flatnonzero((luck < state.rate * best) & state.present)
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
-    occasion = (luck.take(hopeful) < exact.chance(rate * season)) | arriving.take(hopeful)
-    return np.asarray(hopeful[occasion])
+    return np.asarray(hopeful[luck.take(hopeful) < exact.chance(rate * season)])
 
 
 def _choose(world: World, block: Block) -> Choices:
@@ -92,9 +90,11 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     """What each firm is worth to each buyer, luck and offers apart; shape (F, buyers)."""
     rule, card = world.scenario.model.choice, world.scenario.model.loyalty_card
     reference = world.scenario.market.reference_price
-    brand = _by_firm(rule.brand * firm.brand for firm in world.firms)
-    dearness = _by_firm(rule.price * (firm.price / reference - 1.0) for firm in world.firms)
-    lock_in = _by_firm(card.lock_in * firm.benefit for firm in world.firms)
+    firms = [
+        (rule.brand * firm.brand, rule.price * (firm.price / reference - 1.0), card.lock_in * firm.benefit)
+        for firm in world.firms
+    ]
+    brand, dearness, lock_in = np.array(firms, dtype=np.float32).T[:, :, None]
     utility = state.satisfaction.take(buyers, axis=1) * rule.satisfaction
     utility += state.commitment.take(buyers, axis=1) * rule.commitment
     utility += state.habit.take(buyers, axis=1) * rule.habit
@@ -106,10 +106,6 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     utility -= state.price_sensitivity.take(buyers) * dearness
     utility += brand
     return utility
-
-
-def _by_firm(values: Iterable[float]) -> Single:
-    return np.array([[value] for value in values], dtype=np.float32)
 
 
 def _offered(world: World, luck: NDArray[np.uint16], new: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -7,21 +7,26 @@ from sim.market.world import World
 
 
 def memory_and_decay(world: World) -> None:
-    """A week of forgetting. Who does not buy here goes by reputation: what is promised and what was heard."""
-    model = world.scenario.model
-    newcomer = model.expectation.newcomer_promise
-    promises = np.array([[firm.decision["promise"]] for firm in world.firms], dtype=np.float32)
+    """A week of forgetting; opinions and neglected relationships are looked at from review to review."""
+    rule = world.scenario.model.awareness
     for firm in world.firms:
-        firm.brand *= 1.0 - model.awareness.brand_decay
+        firm.brand *= 1.0 - rule.brand_decay
     for block in world.blocks:
-        state = block.state
-        state.awareness *= np.float32(1.0 - model.awareness.decay)
+        block.state.awareness *= np.float32(1.0 - rule.decay)
         if world.review:
             _neglect(world, block)
-        reputation = state.first_expectation * np.float32(1 - newcomer) + promises * newcomer
-        outsiders = (state.purchases == 0) * model.expectation.from_promise
-        state.expectation += (reputation - state.expectation) * outsiders
-        state.satisfaction += (reputation - state.satisfaction) * outsiders
+            _go_by_reputation(world, block)
+
+
+def _go_by_reputation(world: World, block: Block) -> None:
+    """Who does not buy from a firm drifts to what is promised and what was heard at first (rule 7)."""
+    rule, state = world.scenario.model.expectation, block.state
+    promises = np.array([[firm.decision["promise"]] for firm in world.firms], dtype=np.float32)
+    reputation = state.first_expectation * np.float32(1 - rule.newcomer_promise) + promises * rule.newcomer_promise
+    weeks = world.scenario.ladder.review_weeks
+    outsiders = (state.purchases == 0) * np.float32(min(1.0, rule.from_promise * weeks))
+    state.expectation += (reputation - state.expectation) * outsiders
+    state.satisfaction += (reputation - state.satisfaction) * outsiders
 
 
 def _neglect(world: World, block: Block) -> None:

@@ -90,13 +90,13 @@ class Before:
 
 
 def relationship(world: World) -> None:
-    """Experiences change satisfaction, trust and expectations; commitment follows week by week."""
+    """Experiences change satisfaction, trust and expectations; commitment follows, from review to review."""
     for purchases in world.purchases:
         _experienced(world, purchases)
     if world.review:
         _reward_members(world)
-    for block in world.blocks:
-        _commit(world, block)
+        for block in world.blocks:
+            _commit(world, block)
 
 
 def _reward_members(world: World) -> None:
@@ -114,7 +114,7 @@ def _commit(world: World, block: Block) -> None:
     benefits = np.array([[firm.benefit] for firm in world.firms], dtype=np.float32) * state.member
     step = commitment_goal(state.satisfaction, state.trust, benefits, model)
     step -= state.commitment
-    step *= np.float32(model.commitment.speed)
+    step *= np.float32(min(1.0, model.commitment.speed * world.scenario.ladder.review_weeks))
     step *= state.purchases > 0
     state.commitment += step
 
@@ -172,14 +172,14 @@ def _take_cards(world: World, purchases: Purchases) -> None:
 
 def _count(world: World, purchases: Purchases, quality: Single, missed: NDArray[np.bool_]) -> None:
     firm, firms = purchases.choices.firm, len(world.firms)
-    bought = np.bincount(firm, minlength=firms)
-    failed = np.bincount(firm[missed], minlength=firms)
-    total = np.bincount(firm, weights=quality, minlength=firms)
+    bought = np.bincount(firm, minlength=firms).tolist()
+    failed = np.bincount(firm[missed], minlength=firms).tolist()
+    total = np.bincount(firm, weights=quality, minlength=firms).tolist()
     for index, each in enumerate(world.firms):
-        each.round.purchases += int(bought[index])
+        each.round.purchases += bought[index]
         each.round.market_purchases += len(firm)
-        each.round.kept += int(bought[index] - failed[index])
-        each.round.quality += float(total[index])
+        each.round.kept += bought[index] - failed[index]
+        each.round.quality += total[index]
 
 
 def _note(

@@ -151,6 +151,7 @@ class Team:
 
     def _hire(self) -> Process:
         yield self._env.timeout(self._rule.hiring_weeks)
+        yield self._env.timeout(0)  # the week that ends now closes without them
         self.arriving -= 1
         self._enter(skill=self._rule.newcomer_skill)
 

@@ -118,7 +118,7 @@ class Market(Section):
         default=(1.0,),
         min_length=1,
         max_length=53,
-        description="Multipliers of purchase rates, week by week, repeated.",
+        description="Multipliers of purchase rates, week by week from round 1, repeated.",
     )
     network: Network = Field(default=Network(), description="Who talks to whom.")
     segments: tuple[Segment, ...] = Field(

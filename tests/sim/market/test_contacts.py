@@ -34,8 +34,16 @@ def test_longer_waits_never_hurt_less() -> None:
 def test_an_overwhelmed_desk_costs_satisfaction() -> None:
     """The same people and luck; only attending one takes longer."""
     quick, slow = (
-        played(small(600, rounds=2, weeks=13, firm__service_minutes=minutes)).history("esquina")[-1]
-        for minutes in (1.0, 30.0)
+        played(
+            small(
+                600,
+                rounds=2,
+                weeks=13,
+                firm__service_minutes=minutes,
+                **{"market__segments__*__contact_rate": 0.3},
+            )
+        ).history("esquina")[-1]
+        for minutes in (1.0, 8.0)
     )
     assert slow["wait"] > quick["wait"] + 3
     assert slow["load"] > quick["load"]

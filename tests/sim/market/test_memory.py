@@ -30,7 +30,7 @@ def test_a_neglected_relationship_decays_by_itself_and_faster_where_the_rung_say
     """People stop having occasions after a good half-year; what is left of their strength months later."""
 
     def left(speed: float, **changes: object) -> np.ndarray:
-        season = [1.0] * 26 + [0.0] * 26
+        season = [0.0] * 26 + [1.0] * 26  # from round 1: the good half-year is the warm-up
         game = Simulation(
             small(
                 600, rounds=2, weeks=16, warm_up=26, model__neglect__speed=speed, market__season=season, **changes
@@ -49,7 +49,7 @@ def test_a_neglected_relationship_decays_by_itself_and_faster_where_the_rung_say
 
 
 def test_nobody_decays_within_their_patience() -> None:
-    season = [1.0] * 26 + [0.0] * 26
+    season = [0.0] * 26 + [1.0] * 26  # from round 1: the good half-year is the warm-up
     game = Simulation(
         small(600, rounds=4, weeks=2, warm_up=26, market__season=season, model__neglect__grace=1.0), 7
     )

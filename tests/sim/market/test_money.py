@@ -62,9 +62,6 @@ def test_wages_pay_those_who_work_and_levers_what_was_decided() -> None:
     assert book.wages == pytest.approx(200 * 3 * 13)
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="they are paid for the last week of the lead time too"
-)
 def test_the_hired_are_paid_from_their_first_day() -> None:
     """One person from the start; two more start after three weeks."""
     game = Simulation(small(1500, rounds=1, weeks=13, levers__detail_from_round=1, model__staff__hiring_weeks=3), 7)
