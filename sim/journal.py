@@ -27,13 +27,17 @@ CAUSES_PER_MOVE = 3
 MOVES = tuple(Move)
 
 _DOWNWARD = (Move.FELL, Move.LEFT, Move.FORGOT)
-_OPPOSITES = ((Cause.GOOD_SERVICE, Cause.POOR_SERVICE), (Cause.PROMISE_KEPT, Cause.PROMISE_BROKEN))
+OPPOSITES = {
+    Cause.GOOD_SERVICE: Cause.POOR_SERVICE,
+    Cause.PROMISE_KEPT: Cause.PROMISE_BROKEN,
+    Cause.PRAISE: Cause.CRITICISM,
+}
+"""Causes whose negative amounts have a name of their own."""
 _CLEARLY = 0.03
 """Change of strength that outweighs a cause named by the market."""
 
 Singles = NDArray[np.float32]
 Slots = NDArray[np.int64]
-Causes = Cause | NDArray[np.int8]
 
 
 @dataclass(frozen=True)
@@ -100,22 +104,21 @@ class Journal:
         self._customers = customers
         self._since = np.zeros((firms * customers, FELT_CAUSES), dtype=np.float32)
         self._strength = np.zeros(firms * customers, dtype=np.float32)
-        self._entries: list[tuple[int, NDArray[np.int8], Slots, Singles]] = []
+        self._entries: list[tuple[int, Cause, Slots, Singles]] = []
         self._raw: list[_RawMoves] = []
         self._moves: list[Moves] = []
         self.sales: list[Sales] = []
 
-    def changed(self, week: int, causes: Causes, keys: Slots, amounts: Singles) -> None:
-        """Records what changed the strength of relationships ``keys`` (firm * N + slot).
+    def changed(self, week: int, cause: Cause, keys: Slots, amounts: Singles) -> None:
+        """Records what changed the strength of relationships ``keys`` (firm * N + slot, each once).
 
-        ``causes`` is one cause, or one for each key; a key may come again with another cause.
+        Where a cause has an opposite (good and poor service), a negative amount is the opposite's.
         """
         if not len(keys):
             return
-        self._since.reshape(-1)[keys * FELT_CAUSES + causes] += amounts
+        self._since.reshape(-1)[keys * FELT_CAUSES + int(cause)] += amounts
         large = np.flatnonzero(np.abs(amounts) >= LEAST)
-        each = causes.take(large) if isinstance(causes, np.ndarray) else np.full(len(large), causes, dtype=np.int8)
-        self._entries.append((week, each, keys.take(large), amounts.take(large)))
+        self._entries.append((week, cause, keys.take(large), amounts.take(large)))
 
     def moved(
         self,
@@ -178,15 +181,19 @@ class Journal:
     def story(self, firm: int, slot: int) -> Iterator[Entry]:
         """What changed one customer's relationship with ``firm``, oldest first."""
         key = firm * self._customers + slot
-        for week, causes, keys, amounts in self._entries:
-            for at in np.flatnonzero(keys == key):
-                yield Entry(week, Cause(int(causes[at])), float(amounts[at]))
+        for week, cause, keys, amounts in self._entries:
+            for amount in amounts[keys == key].tolist():
+                yield Entry(week, OPPOSITES.get(cause, cause) if amount < 0 else cause, amount)
 
     def weightiest(self, firm: int) -> NDArray[np.int8]:
         """For each slot the cause that weighed most on its relationship with ``firm`` since its last move."""
-        size = np.abs(self._since[firm * self._customers : (firm + 1) * self._customers])
-        cause = np.argmax(size, axis=1).astype(np.int8)
-        return np.where(np.max(size, axis=1) >= LEAST, cause, 0).astype(np.int8)
+        since = self._since[firm * self._customers : (firm + 1) * self._customers]
+        cause = np.argmax(np.abs(since), axis=1)
+        amount = since[np.arange(len(cause)), cause]
+        opposite = np.arange(FELT_CAUSES)
+        opposite[list(OPPOSITES)] = list(OPPOSITES.values())
+        cause = np.where(amount < 0, opposite[cause], cause)
+        return np.where(np.abs(amount) >= LEAST, cause, 0).astype(np.int8)
 
     def reasons(self, moves: Moves) -> dict[Move, dict[Cause, int]]:
         """How many of ``moves`` of each kind had each main cause, most frequent first."""
@@ -215,14 +222,14 @@ class _RawMoves:
 def _main_causes(raw: _RawMoves) -> tuple[NDArray[np.int8], Singles]:
     """The main causes of each move and their amounts: two arrays of shape (M, 3).
 
-    Opposite causes are netted. A cause that the market names comes first unless something else weighs clearly;
+    A cause that the market names comes first unless something else weighs clearly;
     where it names one, what went on quietly is its consequence, or no news, and not a cause beside it.
     """
     sign = -1 if raw.kind in _DOWNWARD else 1
     since, named = raw.since.copy(), raw.named
-    for gain, loss in _OPPOSITES:
-        net = since[:, gain] + since[:, loss]
-        since[:, gain], since[:, loss] = np.maximum(net, 0), np.minimum(net, 0)
+    for gain, loss in OPPOSITES.items():
+        since[:, loss] = np.minimum(since[:, gain], 0)
+        since[:, gain] = np.maximum(since[:, gain], 0)
     weight = sign * since
     for quiet in (Cause.NEGLECT, Cause.COMMITMENT):
         weight[named != Cause.NONE, quiet] = 0

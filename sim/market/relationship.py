@@ -14,9 +14,6 @@ from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
 from sim.scenario.vocabulary import Cause
 
-_GOOD, _POOR = np.int8(Cause.GOOD_SERVICE), np.int8(Cause.POOR_SERVICE)
-_KEPT, _BROKEN = np.int8(Cause.PROMISE_KEPT), np.int8(Cause.PROMISE_BROKEN)
-
 
 def satisfaction_with(quality: Single, expectation: Single, rule: SatisfactionRule) -> Single:
     """Satisfaction with one experience: the result, and its gap to what was expected (rule 6)."""
@@ -214,14 +211,11 @@ def _note(
     by_service = whole - before.strength(model) - by_promise - marked
     recovered, relief, regained = recovery
     by_recovery = relief * weights.satisfaction + regained * weights.trust
-    causes = np.concatenate(
-        (
-            np.where(by_service >= 0, _GOOD, _POOR),
-            np.where(by_promise >= 0, _KEPT, _BROKEN),
-            np.full(len(waited), Cause.WAIT, dtype=np.int8),
-            np.full(len(failed), Cause.FAILURE, dtype=np.int8),
-            np.full(len(recovered), Cause.RECOVERY, dtype=np.int8),
-        )
-    )
-    where = np.concatenate((keys, keys, keys[waited], keys[failed], keys[recovered]))
-    journal.changed(week, causes, where, np.concatenate((by_service, by_promise, by_wait, by_failure, by_recovery)))
+    for cause, where, amounts in (
+        (Cause.GOOD_SERVICE, keys, by_service),
+        (Cause.PROMISE_KEPT, keys, by_promise),
+        (Cause.WAIT, keys[waited], by_wait),
+        (Cause.FAILURE, keys[failed], by_failure),
+        (Cause.RECOVERY, keys[recovered], by_recovery),
+    ):
+        journal.changed(week, cause, where, amounts)

@@ -12,10 +12,13 @@ Keys = NDArray[np.int64]
 
 
 def word_of_mouth(world: World) -> None:
-    """Advocates and friends praise and recommend, detractors criticise; each talks to one acquaintance a week.
+    """Advocates and friends praise and recommend, detractors criticise; each meets one acquaintance.
 
-    Only customers talk, so only they are looked at.
+    Only customers talk, so only they are looked at; and they do so once between two reviews, for all its weeks.
     """
+    if not world.gossip:
+        return
+    weeks = world.scenario.ladder.review_weeks
     rule, state, firms = world.scenario.model.talk, world.state, len(world.firms)
     talk = world.streams.lanes(Purpose.TALK, world.week, world.everyone, firms)
     meeting = world.streams.pair(Purpose.REFERRAL_AND_LISTENER, world.week, world.everyone)
@@ -25,7 +28,9 @@ def word_of_mouth(world: World) -> None:
     fond = rung >= world.rungs.first_friend
     cross = state.satisfaction.reshape(-1).take(customers) < rule.detractor_below
     luck = talk.reshape(-1).take(slot * talk.shape[1] + firm)
-    talks = (fond & (luck < chances16(rule.supporter))) | (cross & (luck < chances16(rule.detractor)))
+    talks = (fond & (luck < chances16(weeks * rule.supporter))) | (
+        cross & (luck < chances16(weeks * rule.detractor))
+    )
     fans = np.bincount(firm[fond], minlength=firms)
     reward = np.array(
         [
@@ -34,7 +39,7 @@ def word_of_mouth(world: World) -> None:
         ],
         dtype=np.float32,
     )
-    hazard = world.rungs.referral.take(rung) * reward.take(firm)
+    hazard = world.rungs.referral.take(rung) * reward.take(firm) * weeks
     refers = fraction(meeting[:, 0].take(slot)) < hazard
     speaking = np.flatnonzero(talks | refers)
     heard, listeners = _encounters(world, customers.take(speaking), meeting)
@@ -78,7 +83,7 @@ def _converse(world: World, talkers: Keys, listeners: Keys, praised: NDArray[np.
     if world.journal is not None:
         known = np.flatnonzero(~outsiders)
         change = (trust.take(listeners) - before).take(known) * world.scenario.model.strength.trust
-        world.journal.changed(world.week, causes.take(known), listeners.take(known), change)
+        world.journal.changed(world.week, Cause.PRAISE, listeners.take(known), change)
 
 
 def _refer(world: World, referrers: Keys, friends: Keys) -> None:

@@ -106,6 +106,11 @@ class World:
         """Whether this is a week in which slow things are looked at: rungs, neglect, life changes, cards."""
         return self.week % self.scenario.ladder.review_weeks == 0
 
+    @property
+    def gossip(self) -> bool:
+        """Whether this is a week in which people talk: the one before a review, for all weeks in between."""
+        return (self.week + 1) % self.scenario.ladder.review_weeks == 0
+
     def sleep(self, weeks: float) -> Generator[simpy.Event, Any, None]:
         """Waits ``weeks`` and then for the week that begins there, so that the one before is closed."""
         if weeks:  # waiting for no time at all would let the first week begin without
