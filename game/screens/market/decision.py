@@ -141,7 +141,7 @@ class DecisionPanel:
                 parts.append(Rule(ui))
             parts += [row, Grow()]
         if not plan.detailed:
-            parts.insert(0, Label(ui, text("market.heads_closed"), "small", "muted"))
+            parts[:0] = [Label(ui, text("market.heads_closed"), "small", "muted"), Space(ui.px(4))]
         self._total = Label(ui, "", "small", "muted")
         self._undo = Button(ui, text("market.undo"), self._take_back, kind="quiet", mark="undo")
         self._reset = Button(ui, text("market.reset"), self._start_over, "quiet", text("market.reset.tip"))
