@@ -12,18 +12,27 @@ from pygame import Rect, Surface
 from pygame.event import Event
 
 from game import settings as player_settings
-from game.screens.base import Pop, Push, Quit, Replace, Reset, Screen, Turn
-from game.screens.title import TitleScreen
+from game.screens.base import Place, Pop, Push, Quit, Replace, Reset, Screen, Turn
 from game.settings import Notice, Settings
 from game.text import Text
 from game.theme import LIGHT, MINIMUM_SIZE, MOTION_SECONDS, Theme
 from game.widgets import shapes
 from game.widgets.icons import icon
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 if TYPE_CHECKING:
     from game.session import Session
 
+SCREENS = {
+    Place.TITLE: ("game.screens.title", "TitleScreen"),
+    Place.PICKER: ("game.screens.picker", "PickerScreen"),
+    Place.BRIEFING: ("game.screens.briefing", "BriefingScreen"),
+    Place.MARKET: ("game.screens.market", "MarketScreen"),
+    Place.REPORT: ("game.screens.report", "ReportScreen"),
+    Place.RESULT: ("game.screens.result", "ResultScreen"),
+    Place.SETTINGS: ("game.screens.settings_screen", "SettingsScreen"),
+    Place.HELP: ("game.screens.help", "HelpScreen"),
+}
 FRAMES_PER_SECOND = 60
 NOTICE_SECONDS = 8.0
 INVISIBLE_DRIVERS = ("dummy", "offscreen", "evdev")
@@ -122,13 +131,17 @@ class App:
 
     # Screens
 
+    def make(self, place: Place, *known: Any, **more: Any) -> Screen:
+        """A screen; its module is loaded when it is first shown, so that the title comes at once."""
+        module, name = SCREENS[place]
+        screen: Screen = getattr(import_module(module), name)(self, *known, **more)
+        return screen
+
     def open(self, session: "Session | None" = None) -> None:
         """Show the title; with a session, its briefing above it."""
-        self.stack = [TitleScreen(self)]
+        self.stack = [self.make(Place.TITLE)]
         if session is not None:
-            from game.screens.briefing import BriefingScreen
-
-            self.stack.append(BriefingScreen(self, session))
+            self.stack.append(self.make(Place.BRIEFING, session))
         self._stale = True
 
     @property
@@ -235,10 +248,7 @@ class App:
     def _take_key(self, event: Event) -> bool:
         """The keys that do the same everywhere."""
         if event.key == pygame.K_F1:
-            from game.screens.help import HelpScreen
-
-            open_now = isinstance(self.screen, HelpScreen)
-            self.turn(Pop() if open_now else Push(HelpScreen(self, self.screen)))
+            self.turn(Pop() if self.screen.overlay else Push(self.make(Place.HELP, self.screen)))
         elif event.key == pygame.K_F11:
             self.change(full_screen=not self.settings.full_screen)
         elif event.key == pygame.K_l and event.mod & pygame.KMOD_CTRL:

@@ -5,9 +5,7 @@ Apart from the screens because it loads the model, which the title screen does w
 
 import sys
 
-from game.screens.base import Screen, Shell
-from game.screens.market import MarketScreen
-from game.screens.result import ResultScreen
+from game.screens.base import Place, Screen, Shell
 from game.session import Session
 from game.settings import Notice, autosave_file
 from game.text import Text
@@ -39,4 +37,4 @@ def resume_screen(shell: Shell) -> Screen | None:
             aside = saved
         shell.tell(Notice("notice.saved_game_unreadable", {"file": str(aside)}))
         return None
-    return ResultScreen(shell, session) if session.over else MarketScreen(shell, session)
+    return shell.make(Place.RESULT if session.over else Place.MARKET, session)

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, fields
-from importlib import import_module
 from math import fsum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -264,8 +263,9 @@ class Simulation:
 
     def tables(self) -> "Tables":
         """The run as data frames."""
-        tables: Tables = import_module("sim.tables").Tables(self)  # polars is slow to load; most runs need none
-        return tables
+        from sim.tables import Past, Tables  # polars is slow to load, and most runs need no table
+
+        return Tables(self._world, {firm: Past(self.history(firm), self.plans(firm)) for firm in self.firms})
 
     def history(self, firm: str) -> tuple[Mapping[str, float], ...]:
         """Measures of a firm at the end of the warm-up and of each finished round."""

@@ -1,17 +1,17 @@
 """A run as data frames: rounds, segments, customers, transactions and moves."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 import numpy as np
 import polars as pl
 
+from sim.decisions import Decision
 from sim.journal import MOVES, Journal, Sales
 from sim.market.value import lifetime_value
+from sim.market.world import World
 from sim.scenario.vocabulary import Cause
-
-if TYPE_CHECKING:
-    from sim.engine import Simulation
 
 NAMES = ("rounds", "segments", "customers", "transactions", "moves")
 
@@ -22,15 +22,23 @@ class NoJournalError(RuntimeError):
     """A table needs the journal and the run keeps none."""
 
 
+@dataclass(frozen=True)
+class Past:
+    """What a firm did and what came of it: at the end of the warm-up and of each finished round."""
+
+    history: tuple[Mapping[str, float], ...]
+    plans: tuple[Decision, ...]
+
+
 class Tables:
     """Data frames of a run, made when they are asked for. Weeks count from the start of round 1."""
 
-    def __init__(self, simulation: "Simulation") -> None:
-        """Tables of ``simulation`` as it stands."""
-        self._simulation = simulation
-        self._world = simulation.world
-        self._scenario = simulation.scenario
-        self._firms = np.array(simulation.firms)
+    def __init__(self, world: World, past: Mapping[str, Past]) -> None:
+        """Tables of a run as it stands: its world, and the past of its firms in their order."""
+        self._world = world
+        self._past = past
+        self._scenario = world.scenario
+        self._firms = np.array(list(past))
         self._rungs = np.array([rung.id for rung in self._scenario.ladder.rungs])
         self._segments = np.array([segment.id for segment in self._scenario.market.segments])
 
@@ -49,10 +57,8 @@ class Tables:
                 **measures,
                 **{f"decided_{lever}": money for lever, money in plan.items()},
             }
-            for firm in self._simulation.firms
-            for number, (measures, plan) in enumerate(
-                zip(self._simulation.history(firm), self._simulation.plans(firm), strict=True)
-            )
+            for firm, past in self._past.items()
+            for number, (measures, plan) in enumerate(zip(past.history, past.plans, strict=True))
         ]
         return pl.DataFrame(rows)
 
@@ -135,7 +141,7 @@ class Tables:
         return pl.DataFrame(columns)
 
     def _journal(self) -> Journal:
-        journal = self._simulation.journal
+        journal = self._world.journal
         if journal is None:
             raise NoJournalError("this run kept no journal, so it has no transactions or moves. Run it with one.")
         return journal

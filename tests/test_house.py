@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 from pydantic import BaseModel
 
 from sim.resources import shipped
-from sim.scenario.library import shipped_files
+from sim.scenario.files import shipped_files
 from sim.scenario.load import load_scenario
 from sim.scenario.text import LANGUAGES, Text
 
@@ -54,10 +54,16 @@ def _parsed(module: str) -> ast.Module:
     return ast.parse(MODULES[module].read_text(encoding="utf-8"))
 
 
-def _when_loaded(module: str) -> set[str]:
-    """What a module imports while it is being loaded, not later and not for annotations only."""
-    statements = [node for node in _parsed(module).body if isinstance(node, ast.Import | ast.ImportFrom | ast.Try)]
-    return {name for node in statements for name in _imports(node, module) if name in MODULES}
+def _needed(module: str) -> set[str]:
+    """What a module imports at any moment, and not for annotations only."""
+    tree = _parsed(module)
+    for_annotations = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        for inner in _imports(node, module)
+    }
+    return {name for name in _imports(tree, module) if name in MODULES} - for_annotations
 
 
 def _layer(module: str) -> int:
@@ -85,7 +91,7 @@ def test_only_the_session_has_the_engine(module: str) -> None:
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
-    imports = {module: _when_loaded(module) for module in MODULES}
+    imports = {module: _needed(module) for module in MODULES}
     done: set[str] = set()
 
     def visit(module: str, path: tuple[str, ...]) -> None:

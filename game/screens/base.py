@@ -1,6 +1,7 @@
 """What a screen is, and how one leads to another."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 import pygame
@@ -14,6 +15,19 @@ from game.widgets.base import Ui
 from game.widgets.layout import Inset, Item
 
 
+class Place(StrEnum):
+    """The screens there are. They lead to each other by name, so that none needs to know another."""
+
+    TITLE = "title"
+    PICKER = "picker"
+    BRIEFING = "briefing"
+    MARKET = "market"
+    REPORT = "report"
+    RESULT = "result"
+    SETTINGS = "settings"
+    HELP = "help"
+
+
 class Shell(Protocol):
     """What a screen may ask of the program it runs in."""
 
@@ -25,6 +39,9 @@ class Shell(Protocol):
 
     def tell(self, notice: Notice) -> None:
         """Show the player one sentence."""
+
+    def make(self, place: Place, *known: Any, **more: Any) -> "Screen":
+        """A screen, made with what it must know, such as the session it is about."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,7 @@ class Screen:
     the language, the text size, the theme or the window changes. So what must outlast a rebuild is kept in
     attributes, never in widgets.
 
-    A callback leads elsewhere with `self.go(Push(Other(self.shell)))`.
+    A callback leads elsewhere with `self.go(Push(self.shell.make(Place.PICKER)))`.
     """
 
     overlay: ClassVar[bool] = False  # drawn above the screen below, which stays visible

@@ -1,8 +1,7 @@
 """The briefing: the situation, what counts, and what is in the player's hands."""
 
 from game.measures import write
-from game.screens.base import Replace, Screen, Shell
-from game.screens.market import MarketScreen
+from game.screens.base import Place, Replace, Screen, Shell
 from game.session import Session
 from game.settings import autosave_file
 from game.widgets.bars import Strip
@@ -114,4 +113,4 @@ class BriefingScreen(Screen):
         return Column([Row([Grow(name), when], gap=ui.px(8)), told], gap=ui.px(2))
 
     def _start(self) -> None:
-        self.go(Replace(MarketScreen(self.shell, self.session)))
+        self.go(Replace(self.shell.make(Place.MARKET, self.session)))

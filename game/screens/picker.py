@@ -8,8 +8,7 @@ from pathlib import Path
 import pygame
 from pygame.event import Event
 
-from game.screens.base import Push, Screen, Shell
-from game.screens.briefing import BriefingScreen
+from game.screens.base import Place, Push, Screen, Shell
 from game.session import Session
 from game.widgets.base import Ui
 from game.widgets.buttons import Button
@@ -102,7 +101,7 @@ class PickerScreen(Screen):
             ]
             self.shell.change()
             return
-        self.go(Push(BriefingScreen(self.shell, session)))
+        self.go(Push(self.shell.make(Place.BRIEFING, session)))
 
     def handle(self, event: Event) -> bool:
         if event.type == pygame.DROPFILE:

@@ -5,8 +5,8 @@ from functools import partial
 from typing import ClassVar
 
 from game.measures import ARROWS, Reading, read, write
-from game.screens.base import Pop, Replace, Screen, Shell
-from game.screens.result import FLOWS, ResultScreen, history_chart
+from game.screens.base import Place, Pop, Replace, Screen, Shell
+from game.screens.result import FLOWS, history_chart
 from game.session import RoundReport, Session
 from game.text import NO_BREAK
 from game.widgets.bars import Bar, BarChart, Step, Waterfall
@@ -231,7 +231,7 @@ class ReportScreen(Screen):
     # Going on
 
     def _go_on(self) -> None:
-        self.go(Replace(ResultScreen(self.shell, self.session)) if self.session.over else Pop())
+        self.go(Replace(self.shell.make(Place.RESULT, self.session)) if self.session.over else Pop())
 
     def back(self) -> None:
         self._go_on()

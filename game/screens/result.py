@@ -3,7 +3,7 @@
 from functools import partial
 
 from game.measures import write
-from game.screens.base import Reset, Screen, Shell
+from game.screens.base import Place, Reset, Screen, Shell
 from game.session import Session
 from game.settings import Notice, run_folder
 from game.widgets.bars import Strip
@@ -136,16 +136,11 @@ class ResultScreen(Screen):
         self.shell.tell(notice or Notice("notice.run_saved", {"file": str(file)}))
 
     def _again(self) -> None:
-        from game.screens.briefing import BriefingScreen
-        from game.screens.title import TitleScreen
-
-        briefing = BriefingScreen(self.shell, self.session.again())
-        self.go(Reset((TitleScreen(self.shell), briefing)))
+        briefing = self.shell.make(Place.BRIEFING, self.session.again())
+        self.go(Reset((self.shell.make(Place.TITLE), briefing)))
 
     def _to_title(self) -> None:
-        from game.screens.title import TitleScreen
-
-        self.go(Reset((TitleScreen(self.shell),)))
+        self.go(Reset((self.shell.make(Place.TITLE),)))
 
     def back(self) -> None:
         self._to_title()

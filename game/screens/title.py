@@ -3,7 +3,7 @@
 import pygame
 from pygame.event import Event
 
-from game.screens.base import Push, Quit, Screen, page
+from game.screens.base import Place, Push, Quit, Screen, page
 from game.settings import autosave_file
 from game.widgets.base import Ui
 from game.widgets.buttons import Button, Chips
@@ -67,19 +67,13 @@ class TitleScreen(Screen):
             self.shell.change()  # the saved game is gone from here: show the title without it
 
     def _choose(self) -> None:
-        from game.screens.picker import PickerScreen
-
-        self.go(Push(PickerScreen(self.shell)))
+        self.go(Push(self.shell.make(Place.PICKER)))
 
     def _settings(self) -> None:
-        from game.screens.settings_screen import SettingsScreen
-
-        self.go(Push(SettingsScreen(self.shell)))
+        self.go(Push(self.shell.make(Place.SETTINGS)))
 
     def _help(self) -> None:
-        from game.screens.help import HelpScreen
-
-        self.go(Push(HelpScreen(self.shell, self)))
+        self.go(Push(self.shell.make(Place.HELP, self)))
 
     def _quit(self) -> None:
         self.go(Quit())
@@ -89,8 +83,6 @@ class TitleScreen(Screen):
 
     def handle(self, event: Event) -> bool:
         if event.type == pygame.DROPFILE:
-            from game.screens.picker import PickerScreen
-
-            self.go(Push(PickerScreen(self.shell, dropped=event.file)))
+            self.go(Push(self.shell.make(Place.PICKER, dropped=event.file)))
             return True
         return super().handle(event)

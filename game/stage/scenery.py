@@ -10,7 +10,7 @@ from game.stage.layout import Band, Layout, Step
 from game.stage.sprites import Look, draw_figure, rgb
 from game.theme import RADIUS, Theme
 from game.widgets import shapes
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 STAGES = ("stranger", "acquaintance", "friend", "partner")
 UP, DOWN = "▲", "▼"

@@ -8,7 +8,7 @@ from pygame import Rect, Surface
 
 from game.widgets import shapes
 from game.widgets.base import Ui, Widget
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 
 @dataclass(frozen=True)

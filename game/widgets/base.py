@@ -13,6 +13,7 @@ from pygame_gui.core import UIContainer, UIElement
 from game.text import Text
 from game.theme import Theme
 from game.widgets import shapes
+from game.widgets.wrapping import wrapped
 
 TOOLTIP_SECONDS = 0.45
 TOOLTIP_STAYS_SECONDS = 5.0  # on a focused widget, so that it does not cover its neighbours for good
@@ -252,8 +253,6 @@ class Widget(UIElement):
 
 
 def _draw_tooltip(surface: Surface, ui: Ui, widget: Widget) -> None:
-    from game.widgets.label import wrapped
-
     palette, font = ui.theme.palette, ui.theme.font("small")
     lines = wrapped(font, widget.tooltip, ui.px(280 * ui.theme.text_scale))
     line, pad = ui.theme.line("small"), ui.px(10)

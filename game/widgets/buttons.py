@@ -11,7 +11,7 @@ from game.theme import MOTION_SECONDS
 from game.widgets import shapes
 from game.widgets.base import PRESS_KEYS, Ui, Widget
 from game.widgets.icons import icon
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 Kind = Literal["primary", "secondary", "quiet"]
 Value = TypeVar("Value")

@@ -6,7 +6,7 @@ import pygame
 from pygame import Rect, Surface
 
 from game.widgets.base import Ui, Widget
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 
 class Table(Widget):

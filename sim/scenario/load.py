@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from sim.scenario import explain
 from sim.scenario.explain import Finding, Location
-from sim.scenario.library import find
+from sim.scenario.files import find
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.repair import set_aside
 from sim.scenario.schema import Scenario

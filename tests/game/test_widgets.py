@@ -10,8 +10,8 @@ from pygame.event import Event
 from game.text import Text
 from game.theme import DESIGN_SIZE, Theme
 from game.widgets import Button, Chips, Column, Flow, Grid, Grow, Label, Row, ScrollArea, Slider, Space, Ui
-from game.widgets.label import wrapped
 from game.widgets.linechart import nice_ticks
+from game.widgets.wrapping import wrapped
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from pygame import Color, Rect, Surface
 from game.text import Text
 from game.theme import RADIUS, Theme
 from game.widgets import shapes
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 WIDTH = 248
 CAUSES = 4

@@ -7,7 +7,7 @@ from pygame import Rect, Surface
 
 from game.widgets import Ui, shapes
 from game.widgets.buttons import Pressable
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 TONES = {
     "loss": ("loss_tint", "loss"),

@@ -12,8 +12,7 @@ from numpy.typing import NDArray
 from pygame import Rect, Surface
 from pygame.event import Event
 
-from game.screens.base import Push, Screen, Shell
-from game.screens.help import HelpScreen
+from game.screens.base import Place, Push, Screen, Shell
 from game.screens.market import news
 from game.screens.market.captions import captions, script
 from game.screens.market.card import PersonCard
@@ -31,8 +30,6 @@ from game.screens.market.profile import profile
 from game.screens.market.stageview import StageView
 from game.screens.market.strip import Strip
 from game.screens.market.topbar import TopBar
-from game.screens.report import ReportScreen
-from game.screens.settings_screen import SettingsScreen
 from game.session import Session
 from game.settings import SPEEDS
 from game.stage.crowd import Week
@@ -249,10 +246,10 @@ class MarketScreen(Screen):
         self._again()
 
     def _help(self) -> None:
-        self.go(Push(HelpScreen(self.shell, self)))
+        self.go(Push(self.shell.make(Place.HELP, self)))
 
     def _settings(self) -> None:
-        self.go(Push(SettingsScreen(self.shell)))
+        self.go(Push(self.shell.make(Place.SETTINGS)))
 
     def back(self) -> None:
         """Esc closes what is open, one thing at a time; then it leaves."""
@@ -352,7 +349,7 @@ class MarketScreen(Screen):
         gc.unfreeze()
         self._save()
         self.plan = plan_for(self.session)
-        self.go(Push(ReportScreen(self.shell, self.session)))
+        self.go(Push(self.shell.make(Place.REPORT, self.session)))
 
     # Drawing
 

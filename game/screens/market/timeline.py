@@ -8,7 +8,7 @@ from pygame import Color, Rect, Surface
 
 from game.widgets import Ui, shapes
 from game.widgets.base import Widget
-from game.widgets.label import wrapped
+from game.widgets.wrapping import wrapped
 
 
 @dataclass(frozen=True)

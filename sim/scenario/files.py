@@ -1,0 +1,46 @@
+"""Where scenario files are: shipped with the program, in the user's folder, or wherever a path leads."""
+
+from pathlib import Path
+
+from sim.resources import shipped, user_scenarios
+from sim.scenario.problems import Problem, ScenarioError, did_you_mean
+
+SUFFIXES = (".yaml", ".yml")
+
+
+def find(name_or_path: str | Path) -> Path:
+    """The file of a scenario given by its name or by a path; ScenarioError if there is none."""
+    path = Path(name_or_path).expanduser()
+    if isinstance(name_or_path, Path) or path.suffix in SUFFIXES or len(path.parts) != 1:
+        return path
+    known = {file.stem: file for file in [*own_files(), *shipped_files()]}
+    if path.name in known:
+        return known[path.name]
+    if _is_file(path):
+        return path
+    remedy = did_you_mean(path.name, known, f"There are: {', '.join(sorted(known)) or 'none'}.")
+    raise ScenarioError([Problem(str(name_or_path), "there is no such scenario", remedy)])
+
+
+def shipped_files() -> list[Path]:
+    """The scenario files that come with the program, by name."""
+    return _files(shipped("scenarios"))
+
+
+def own_files() -> list[Path]:
+    """The scenario files in the user's folder, by name."""
+    return _files(user_scenarios())
+
+
+def _files(folder: Path) -> list[Path]:
+    try:
+        return sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES and file.is_file())
+    except OSError:
+        return []  # a folder that is not there, or that may not be read, holds no scenarios
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False  # a name too long to be one
