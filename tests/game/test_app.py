@@ -54,6 +54,13 @@ def test_no_display_is_one_sentence_and_status_2(display: str | None) -> None:
     assert "escalera run" in run.stderr.splitlines()[-1]
 
 
+def test_without_a_sound_device_the_game_opens_and_says_nothing() -> None:
+    code = "from game.app import App\nfrom game.settings import Settings\napp = App(Settings(), (1280, 720))\n"
+    code += "app.open()\napp.step([], 0)\nprint(app.first_frame_at is not None)"
+    run = python(code, SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="none-of-these")
+    assert (run.returncode, run.stdout.strip(), run.stderr) == (0, "True", "")
+
+
 def test_a_scenario_that_is_not_there_is_explained_and_status_2() -> None:
     code = "import sys\nfrom game.app import run\nsys.exit(run('corner-caffe', 'es', None, None))"
     run = python(code, SDL_VIDEODRIVER="dummy")

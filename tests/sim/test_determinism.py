@@ -1,6 +1,8 @@
 """The same scenario, seed and decisions give the same bytes, whatever the processor and whoever looks."""
 
+import builtins
 import json
+import math
 import os
 import subprocess
 import sys
@@ -90,3 +92,27 @@ def test_another_seed_is_another_run() -> None:
     one.advance()
     other.advance()
     assert one.checksums != other.checksums
+
+
+def test_the_sum_of_another_python_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """From Python 3.12 on the built-in sum adds floats more exactly; nothing here may rest on it."""
+
+    def run() -> tuple[object, ...]:
+        game = Simulation(load_scenario("corner-cafe"), 7, {"esquina": POLICIES[PolicyName.BALANCED]})
+        game.advance()
+        game.advance()
+        return game.checksums, [dict(each) for each in game.history("norte")], game.result().score
+
+    plain_sum, used = builtins.sum, []
+
+    def exact_sum(values, start=0):  # type: ignore[no-untyped-def]
+        items = list(values)
+        used.append(len(items))
+        return math.fsum(items) if any(isinstance(item, float) for item in items) else plain_sum(items, start)
+
+    before = run()
+    monkeypatch.setattr(builtins, "sum", exact_sum)
+    assert run() == before
+    assert used
+    tenths = [0.1] * 10
+    assert sum(tenths) == 1.0
