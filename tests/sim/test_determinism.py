@@ -6,6 +6,7 @@ import math
 import os
 import subprocess
 import sys
+from collections.abc import Iterable
 
 import numpy as np
 import pytest
@@ -105,7 +106,7 @@ def test_the_sum_of_another_python_changes_nothing(monkeypatch: pytest.MonkeyPat
 
     plain_sum, used = builtins.sum, []
 
-    def exact_sum(values, start=0):  # type: ignore[no-untyped-def]
+    def exact_sum(values: Iterable[float], start: float = 0) -> float:
         items = list(values)
         used.append(len(items))
         return math.fsum(items) if any(isinstance(item, float) for item in items) else plain_sum(items, start)
