@@ -78,11 +78,11 @@ class Before:
 
     def strength_after(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
         """The part of strength that changes with the experience, had the quality of ``which`` been ``quality``."""
-        latest = satisfaction_with(quality, self.expectation[which], model.satisfaction)
+        latest = satisfaction_with(quality, self.expectation.take(which), model.satisfaction)
         satisfaction = satisfaction_after(
-            self.satisfaction[which], latest, self.purchases[which], model.satisfaction
+            self.satisfaction.take(which), latest, self.purchases.take(which), model.satisfaction
         )
-        trust = trust_after(self.trust[which], quality, self.promise[which], model.trust)
+        trust = trust_after(self.trust.take(which), quality, self.promise.take(which), model.trust)
         return np.asarray(satisfaction * model.strength.satisfaction + trust * model.strength.trust)
 
 
@@ -195,18 +195,18 @@ def _note(
     by_promise = (trusted - before.trust) * weights.trust
 
     failed = np.flatnonzero(purchases.failed)
-    smooth = purchases.moments[:, failed]
-    smooth[1] += np.float32(model.experience.failure_harm)
-    by_failure = whole[failed] - before.strength_after(quality_of(smooth, model.experience), failed, model)
     asking = purchases.asking.place
     waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
-    unhurried = purchases.moments[:, waited]
-    unhurried[1] += purchases.harm[waited]
-    by_wait = whole[waited] - before.strength_after(quality_of(unhurried, model.experience), waited, model)
+    setback = np.concatenate((failed, waited))
+    harm = purchases.harm.take(setback)
+    harm[: len(failed)] = model.experience.failure_harm
+    smooth = purchases.moments.take(setback, axis=1)
+    smooth[1] += harm
+    without = before.strength_after(quality_of(smooth, model.experience), setback, model)
+    by_setback = whole.take(setback) - without
 
     marked = np.zeros(len(keys), dtype=np.float32)
-    marked[waited] = by_wait
-    marked[failed] = by_failure
+    marked[setback] = by_setback
     by_promise *= marked == 0
     by_service = whole - before.strength(model) - by_promise - marked
     recovered, relief, regained = recovery
@@ -214,8 +214,8 @@ def _note(
     for cause, where, amounts in (
         (Cause.GOOD_SERVICE, keys, by_service),
         (Cause.PROMISE_KEPT, keys, by_promise),
-        (Cause.WAIT, keys[waited], by_wait),
-        (Cause.FAILURE, keys[failed], by_failure),
+        (Cause.FAILURE, keys[failed], by_setback[: len(failed)]),
+        (Cause.WAIT, keys[waited], by_setback[len(failed) :]),
         (Cause.RECOVERY, keys[recovered], by_recovery),
     ):
         journal.changed(week, cause, where, amounts)
