@@ -135,13 +135,10 @@ class Journal:
         ``named`` is a cause that the market itself knows (an offer that lured, a friend's word), or 0. ``strength``
         is the strength now.
         """
-        since = self._since[keys]
-        rest = strength - self._strength[keys] - np.add.reduce(since, axis=1)
-        since[:, Cause.NEGLECT] += np.minimum(rest, 0)
-        since[:, Cause.COMMITMENT] += np.maximum(rest, 0)
+        change = strength - self._strength.take(keys)
+        self._raw.append(_RawMoves(week, kind, keys, rungs, rival, named, change, self._since[keys]))
         self._since[keys] = 0
         self._strength[keys] = strength
-        self._raw.append(_RawMoves(week, kind, keys, rungs, rival, named, since))
 
     def sold(self, week: int, firm: NDArray[np.int8], slot: NDArray[np.int32], amount: Singles) -> None:
         """Records the purchases of a week."""
@@ -216,6 +213,7 @@ class _RawMoves:
     rungs: tuple[NDArray[np.int8], NDArray[np.int8]]
     rival: NDArray[np.int8]
     named: NDArray[np.int8]
+    change: Singles  # of strength, in all
     since: Singles
 
 
@@ -226,7 +224,10 @@ def _main_causes(raw: _RawMoves) -> tuple[NDArray[np.int8], Singles]:
     where it names one, what went on quietly is its consequence, or no news, and not a cause beside it.
     """
     sign = -1 if raw.kind in _DOWNWARD else 1
-    since, named = raw.since.copy(), raw.named
+    since, named = raw.since, raw.named
+    rest = raw.change - np.add.reduce(since, axis=1)
+    since[:, Cause.NEGLECT] += np.minimum(rest, 0)
+    since[:, Cause.COMMITMENT] += np.maximum(rest, 0)
     for gain, loss in OPPOSITES.items():
         since[:, loss] = np.minimum(since[:, gain], 0)
         since[:, gain] = np.maximum(since[:, gain], 0)

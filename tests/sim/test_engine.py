@@ -238,7 +238,7 @@ class TestDirections:
             ("model.experience.failure_rate", 0.0, 0.5, "satisfaction", -1),
             ("model.experience.failure_rate", 0.0, 0.5, "complaints", +1),
             ("model.contact.recovery", 0.5, 0.0, "satisfaction", -1),
-            ("model.trust.broken", 0.0, 0.5, "trust", -1),
+            ("firm.start.promise", 0.5, 0.95, "trust", -1),
             ("firm.price", 0.9, 1.3, "customers", -1),
             ("firm.awareness", 0.5, 0.05, "customers", -1),
             ("market.segments.*.contact_rate", 0.02, 0.4, "load", +1),
