@@ -33,7 +33,7 @@ def profile(session: Session, slot: int, text: Text, followed: bool) -> Profile:
         standing = text("card.worth", standing=standing, worth=worth)
     return Profile(
         name=name_of(slot, text.language),
-        kind=text.of(segment.name),
+        kind=text.of(segment.one or segment.name),
         rung=text.of(rung.one or rung.name),
         standing=standing if people.present[slot] else text("card.gone"),
         thought=text(f"thought.{main.name.lower()}"),
