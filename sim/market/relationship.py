@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from sim.market.exact import saturation
 from sim.market.experience import quality_of
-from sim.market.state import Block, Single
+from sim.market.state import Block, Met, Single
 from sim.market.streams import chances16
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
@@ -88,6 +88,8 @@ class Before:
 
 def relationship(world: World) -> None:
     """Experiences change satisfaction, trust and expectations; commitment follows, from review to review."""
+    for firm in world.firms:
+        firm.met = Met()
     for purchases in world.purchases:
         _experienced(world, purchases)
     if world.review:
@@ -157,7 +159,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
     state.received.reshape(-1)[keys] = quality
     state.spent.reshape(-1)[keys] += purchases.amount
     _take_cards(world, purchases)
-    _count(world, purchases, quality, broken(quality, promise, model.trust))
+    _count(world, purchases, (quality, after), broken(quality, promise, model.trust))
 
 
 def _take_cards(world: World, purchases: Purchases) -> None:
@@ -167,16 +169,20 @@ def _take_cards(world: World, purchases: Purchases) -> None:
     world.state.member.reshape(-1)[purchases.choices.keys.take(joins)] = True
 
 
-def _count(world: World, purchases: Purchases, quality: Single, missed: NDArray[np.bool_]) -> None:
+def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], missed: NDArray[np.bool_]) -> None:
     firm, firms = purchases.choices.firm, len(world.firms)
+    quality, satisfaction = felt
     bought = np.bincount(firm, minlength=firms).tolist()
     failed = np.bincount(firm[missed], minlength=firms).tolist()
     total = np.bincount(firm, weights=quality, minlength=firms).tolist()
+    content = np.bincount(firm, weights=satisfaction, minlength=firms).tolist()
     for index, each in enumerate(world.firms):
         each.round.purchases += bought[index]
         each.round.market_purchases += len(firm)
         each.round.kept += bought[index] - failed[index]
         each.round.quality += total[index]
+        each.met.customers += bought[index]
+        each.met.total += content[index]
 
 
 def _note(

@@ -123,6 +123,19 @@ class Ledger:
 
 
 @dataclass
+class Met:
+    """The satisfaction of the customers whom a firm's people met in a week."""
+
+    customers: int = 0
+    total: float = 0.0
+
+    @property
+    def mean(self) -> float:
+        """Mean satisfaction; .5 when nobody came."""
+        return self.total / self.customers if self.customers else 0.5
+
+
+@dataclass
 class FirmState:
     """A firm as it stands: money, stocks, the decision in force, and its books."""
 
@@ -137,6 +150,7 @@ class FirmState:
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1
     total_profit: float = 0.0
     round: Ledger = field(default_factory=Ledger)
+    met: Met = field(default_factory=Met)
     taken_by: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # this round
     customer_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     exits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
