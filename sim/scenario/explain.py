@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import EnumType
 from typing import Any, get_args
 
 from annotated_types import Ge, Le
@@ -112,8 +113,8 @@ def _choice(value: str, field: FieldInfo | None) -> tuple[str, str]:
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:
-    if isinstance(annotation, type):
-        return tuple(annotation)  # type: ignore[arg-type]  # of an enumeration
+    if isinstance(annotation, EnumType):
+        return tuple(annotation)
     return get_args(annotation)
 
 

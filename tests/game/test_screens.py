@@ -24,6 +24,7 @@ from game.widgets.card import Card
 from game.widgets.label import Label
 from game.widgets.layout import Column, Fixed, Item
 from game.widgets.scroll import _Bar, _Page
+from sim.scenario.text import Language
 
 SIZES = (
     (1280, 720, 100),
@@ -69,9 +70,9 @@ def screens(midway: Session, finished: Session, home: Path) -> Callable[[App], I
 @pytest.mark.parametrize("language", ["es", "en"])
 @pytest.mark.parametrize(("width", "height", "percent"), SIZES)
 def test_nothing_is_cut_or_covered(
-    screens: Callable[[App], Iterator[Screen]], language: str, width: int, height: int, percent: int
+    screens: Callable[[App], Iterator[Screen]], language: Language, width: int, height: int, percent: int
 ) -> None:
-    app = App(Settings(language=language, text_size=percent), (width, height))  # type: ignore[arg-type]
+    app = App(Settings(language=language, text_size=percent), (width, height))
     app.open()
     for screen in screens(app):
         app.turn(Push(screen))
@@ -96,7 +97,7 @@ def faults_of(screen: Screen) -> Iterator[str]:
             yield f"{told(a)} at {a.rect} and {told(b)} at {b.rect} overlap"
 
 
-def app_rect(screen: Screen):  # type: ignore[no-untyped-def]
+def app_rect(screen: Screen) -> Rect:
     assert screen.ui is not None
     return screen.ui.manager.get_root_container().rect
 

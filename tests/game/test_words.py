@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from game.text import THIN, Text
 from sim.resources import shipped
+from sim.scenario.text import Language
 from sim.scenario.vocabulary import LEVERS, MEASURES, Cause, Head, Move, Stage
 
 LANGUAGES = ("es", "en")
@@ -51,13 +52,13 @@ def test_the_compiled_catalogue_is_the_written_one(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_vocabulary_of_the_model_has_words(language: str) -> None:
+def test_the_vocabulary_of_the_model_has_words(language: Language) -> None:
     wanted = {f"measure.{m}" for m in MEASURES} | {f"measure.{m}.tip" for m in MEASURES}
     wanted |= {f"lever.{lever}" for lever in LEVERS} | {f"lever.{lever}.tip" for lever in LEVERS}
     wanted |= {f"{kind}.{cause.name.lower()}" for kind in ("cause", "thought") for cause in Cause}
     wanted |= {f"stage.{stage}" for stage in Stage} | {f"stage.{stage}.wins" for stage in Stage}
     wanted |= {f"head.{head}" for head in Head} | {f"move.{move}" for move in Move}
-    text = Text(language)  # type: ignore[arg-type]
+    text = Text(language)
     assert [key for key in sorted(wanted) if not text.has(key)] == []
 
 
