@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from sim.scenario.vocabulary import FELT_CAUSES, Cause, Move
 
 LEAST = 0.004
-"""Changes of strength smaller than this are summed, but get no entry of their own."""
+"""Changes of strength smaller than this are summed, but do not appear in a customer's story."""
 
 NOBODY = -1
 """In place of a rival: the customer went to none."""
@@ -104,8 +104,8 @@ class Journal:
         self._customers = customers
         self._since = np.zeros((firms * customers, FELT_CAUSES), dtype=np.float32)
         self._strength = np.zeros(firms * customers, dtype=np.float32)
-        self._entries: list[tuple[int, Cause, Slots, Singles]] = []
-        self._raw: list[_RawMoves] = []
+        self._changes: list[_Changes] = []
+        self._unread: list[_Changes | _RawMoves] = []  # in the order in which they happened
         self._moves: list[Moves] = []
         self.sales: list[Sales] = []
 
@@ -114,11 +114,10 @@ class Journal:
 
         Where a cause has an opposite (good and poor service), a negative amount is the opposite's.
         """
-        if not len(keys):
-            return
-        self._since.reshape(-1)[keys * FELT_CAUSES + int(cause)] += amounts
-        large = np.flatnonzero(np.abs(amounts) >= LEAST)
-        self._entries.append((week, cause, keys.take(large), amounts.take(large)))
+        if len(keys):
+            change = _Changes(week, cause, keys, amounts)
+            self._changes.append(change)
+            self._unread.append(change)
 
     def moved(
         self,
@@ -135,10 +134,7 @@ class Journal:
         ``named`` is a cause that the market itself knows (an offer that lured, a friend's word), or 0. ``strength``
         is the strength now.
         """
-        change = strength - self._strength.take(keys)
-        self._raw.append(_RawMoves(week, kind, keys, rungs, rival, named, change, self._since[keys]))
-        self._since[keys] = 0
-        self._strength[keys] = strength
+        self._unread.append(_RawMoves(week, kind, keys, rungs, strength, rival, named))
 
     def sold(self, week: int, firm: NDArray[np.int8], slot: NDArray[np.int32], amount: Singles) -> None:
         """Records the purchases of a week."""
@@ -146,8 +142,7 @@ class Journal:
 
     def moves(self, firm: int | None = None, since: int | None = None, until: int | None = None) -> Moves:
         """All moves, or those toward one firm, from week ``since`` up to and not including ``until``."""
-        self._moves += [self._explained(raw) for raw in self._raw]
-        self._raw.clear()
+        self._read()
         parts = [
             part
             for part in self._moves
@@ -159,14 +154,27 @@ class Journal:
         whole = Moves(**{name: np.concatenate([getattr(part, name) for part in parts]) for name in names})
         return whole if firm is None else whole.where(whole.firm == firm)
 
+    def _read(self) -> None:
+        """Adds up what was noted since somebody last asked, and explains the moves: to take a note is quick."""
+        since = self._since.reshape(-1)
+        for note in self._unread:
+            if isinstance(note, _Changes):
+                since[note.keys * FELT_CAUSES + int(note.cause)] += note.amounts
+            else:
+                self._moves.append(self._explained(note))
+        self._unread.clear()
+
     def _explained(self, raw: "_RawMoves") -> Moves:
-        """Moves with their causes ranked; left until somebody asks."""
-        count, (origin, target) = len(raw.keys), raw.rungs
-        causes, amounts = _main_causes(raw)
+        """Moves with their causes ranked; what comes after counts from here."""
+        count, keys, (origin, target) = len(raw.keys), raw.keys, raw.rungs
+        change = raw.strength - self._strength.take(keys)
+        causes, amounts = _main_causes(raw, change, self._since[keys])
+        self._since[keys] = 0
+        self._strength[keys] = raw.strength
         return Moves(
             week=np.full(count, raw.week, dtype=np.int32),
-            firm=(raw.keys // self._customers).astype(np.int8),
-            slot=(raw.keys % self._customers).astype(np.int32),
+            firm=(keys // self._customers).astype(np.int8),
+            slot=(keys % self._customers).astype(np.int32),
             kind=np.full(count, MOVES.index(raw.kind), dtype=np.int8),
             origin=origin,
             target=target,
@@ -178,12 +186,16 @@ class Journal:
     def story(self, firm: int, slot: int) -> Iterator[Entry]:
         """What changed one customer's relationship with ``firm``, oldest first."""
         key = firm * self._customers + slot
-        for week, cause, keys, amounts in self._entries:
-            for amount in amounts[keys == key].tolist():
-                yield Entry(week, OPPOSITES.get(cause, cause) if amount < 0 else cause, amount)
+        for note in self._changes:
+            for amount in note.amounts[note.keys == key].tolist():
+                if abs(amount) >= LEAST:
+                    yield Entry(
+                        note.week, OPPOSITES.get(note.cause, note.cause) if amount < 0 else note.cause, amount
+                    )
 
     def weightiest(self, firm: int) -> NDArray[np.int8]:
         """For each slot the cause that weighed most on its relationship with ``firm`` since its last move."""
+        self._read()
         since = self._since[firm * self._customers : (firm + 1) * self._customers]
         cause = np.argmax(np.abs(since), axis=1)
         amount = since[np.arange(len(cause)), cause]
@@ -204,28 +216,38 @@ class Journal:
 
 
 @dataclass(frozen=True)
+class _Changes:
+    """What one cause did to the strength of relationships in one week."""
+
+    week: int
+    cause: Cause
+    keys: Slots
+    amounts: Singles
+
+
+@dataclass(frozen=True)
 class _RawMoves:
-    """Moves as they are noted down: ``since`` (M, causes) is what changed since the move before."""
+    """Moves as they are noted down."""
 
     week: int
     kind: Move
     keys: Slots
     rungs: tuple[NDArray[np.int8], NDArray[np.int8]]
+    strength: Singles
     rival: NDArray[np.int8]
     named: NDArray[np.int8]
-    change: Singles  # of strength, in all
-    since: Singles
 
 
-def _main_causes(raw: _RawMoves) -> tuple[NDArray[np.int8], Singles]:
+def _main_causes(raw: _RawMoves, change: Singles, since: Singles) -> tuple[NDArray[np.int8], Singles]:
     """The main causes of each move and their amounts: two arrays of shape (M, 3).
 
-    A cause that the market names comes first unless something else weighs clearly;
+    ``change`` is the whole change of strength since the move before, and ``since`` (M, causes) what each cause
+    brought of it; it is used up. A cause that the market names comes first unless something else weighs clearly;
     where it names one, what went on quietly is its consequence, or no news, and not a cause beside it.
     """
     sign = -1 if raw.kind in _DOWNWARD else 1
-    since, named = raw.since, raw.named
-    rest = raw.change - np.add.reduce(since, axis=1)
+    named = raw.named
+    rest = change - np.add.reduce(since, axis=1)
     since[:, Cause.NEGLECT] += np.minimum(rest, 0)
     since[:, Cause.COMMITMENT] += np.maximum(rest, 0)
     for gain, loss in OPPOSITES.items():

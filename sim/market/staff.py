@@ -68,9 +68,8 @@ class Team:
         self._minute = 1.0 / (60.0 * firm.desk_hours)
         self._patience = self.weeks(firm.promised_wait * 8.0 + 30.0)
         self._queue: list[_Queued] = []
-        self._coming: list[int] = []  # places of this week's contacts that have not arrived, last first
+        self._coming: list[int] = []  # places of this week's contacts whom nobody expects yet, last first
         self._idle: list[tuple[Employee, simpy.Event]] = []
-        self._watched = False  # somebody waits at the door for the next arrival
         self.employees: list[Employee] = []
         self.arriving = 0
         self.numbered = 0
@@ -165,30 +164,31 @@ class Team:
             self.longest = max(self.longest, len(self._queue))
 
     def _work(self, person: Employee) -> Process:
-        """Attend whoever is next; with nobody there, watch the door, or rest while a colleague does."""
+        """Attend whoever is next in the queue, or else whoever comes next; with nobody left this week, rest."""
         env = self._env
         while person.employed:
             self._admit()
             if self._queue:
                 _, arrived, place, contacts = heapq.heappop(self._queue)
-                self._call_a_colleague()
-                wait = contacts.wait[place] = env.now - arrived
-                if wait <= self._patience:  # otherwise gave up and went home
-                    contacts.served[place] = True
-                    person.attending = True
-                    yield env.timeout(contacts.work[place] / person.speed)
-                    person.attending = False
-            elif self._coming and not self._watched:
-                self._watched = True
-                yield env.timeout(self.contacts.arrived[self._coming[-1]] - env.now)
-                self._watched = False
+                begins = env.now
+            elif self._coming:
+                place, contacts = self._coming.pop(), self.contacts
+                begins = arrived = contacts.arrived[place]
             else:
                 call = env.event()
                 self._idle.append((person, call))
                 yield call
+                continue
+            self._call_a_colleague()
+            wait = contacts.wait[place] = begins - arrived
+            if wait <= self._patience:  # otherwise gave up and went home
+                contacts.served[place] = True
+                person.attending = True
+                yield env.timeout(begins - env.now + contacts.work[place] / person.speed)
+                person.attending = False
         self._call_a_colleague()
 
     def _call_a_colleague(self) -> None:
-        """Somebody who rests gets up, if there is a customer to attend or a door that nobody watches."""
-        if self._idle and (self._queue or (self._coming and not self._watched)):
+        """Somebody who rests gets up, if there is a customer to attend or to wait for."""
+        if self._idle and (self._queue or self._coming):
             self._idle.pop()[1].succeed()
