@@ -4,16 +4,13 @@ Neither a read-only home nor a damaged file stops the game: it goes on with what
 """
 
 import json
-import locale
-import os
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sim.resources import home
+from sim.words import LANGUAGES, Language, system_language
 
-Language = Literal["es", "en"]
-LANGUAGES: tuple[Language, ...] = ("es", "en")
 TEXT_SIZES = (100, 125, 150, 175, 200)
 THEMES = ("light", "dark", "contrast")
 SPEEDS = (1, 2, 4)
@@ -25,14 +22,6 @@ CHOICES: dict[str, tuple[object, ...]] = {
     "full_screen": (False, True),
     "reduced_motion": (False, True),
 }
-
-
-def system_language() -> Language:
-    """Spanish where the system speaks Spanish (or a language of Spain), English elsewhere."""
-    wanted = [os.environ.get(name, "") for name in ("LC_ALL", "LC_MESSAGES", "LANGUAGE", "LANG")]
-    name = next((value for value in wanted if value), None) or locale.getlocale()[0] or ""
-    spanish = name.lower().startswith(("es", "spanish", "ca", "eu", "gl"))
-    return "es" if spanish else "en"
 
 
 def autosave_file() -> Path:

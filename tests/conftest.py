@@ -27,6 +27,12 @@ def home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A system that speaks English, wherever the tests are run."""
+    monkeypatch.setenv("LANGUAGE", "en")
+
+
 @pytest.fixture
 def escalera(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
     """The command ``escalera`` with the given arguments."""

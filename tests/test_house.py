@@ -18,7 +18,8 @@ from pydantic import BaseModel
 from sim.resources import shipped
 from sim.scenario.files import shipped_files
 from sim.scenario.load import load_scenario
-from sim.scenario.text import LANGUAGES, Text
+from sim.scenario.text import Text
+from sim.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parent.parent
 MODULES = {
@@ -27,14 +28,14 @@ MODULES = {
     for path in sorted((ROOT / package).rglob("*.py"))
 }
 LAYERS = (
-    ("sim.resources", "sim.scenario"),
+    ("sim.resources", "sim.words", "sim.scenario"),
     ("sim.decisions", "sim.observation", "sim.journal", "sim.market"),
     ("sim.measures", "sim.policies", "sim.tables", "sim.engine", "sim.record"),
     ("sim.debrief", "sim.lab"),
     ("sim.commands", "sim.cli"),
 )
 """The layers of the model, lowest first; a module may import its own layer and those below."""
-FOR_THE_GAME = ("sim.resources", "sim.scenario", "sim.decisions", "sim.observation", "sim.record")
+FOR_THE_GAME = ("sim.resources", "sim.words", "sim.scenario", "sim.decisions", "sim.observation", "sim.record")
 """What the game's modules may import of the model, besides game.session, which alone has the engine."""
 
 

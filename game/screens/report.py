@@ -8,7 +8,6 @@ from game.measures import ARROWS, Reading, read, write
 from game.screens.base import Place, Pop, Replace, Screen, Shell
 from game.screens.result import FLOWS, history_chart
 from game.session import RoundReport, Session
-from game.text import NO_BREAK
 from game.widgets.bars import Bar, BarChart, Step, Waterfall
 from game.widgets.base import Ui
 from game.widgets.buttons import Button
@@ -19,6 +18,7 @@ from game.widgets.layout import Column, Grid, Grow, Inset, Item, Row
 from game.widgets.scroll import ScrollArea
 from game.widgets.table import Table
 from sim.scenario.vocabulary import MEASURES, Cause, Head, Move, Stage
+from sim.words import NO_BREAK
 
 TABLE = ("retention", "satisfaction", "trust", "promises_kept", "wait", "morale", "acquisition_cost")
 CAUSES_SHOWN = 2

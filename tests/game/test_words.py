@@ -8,12 +8,11 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from game.text import THIN, Text
+from game.text import Text
 from sim.resources import shipped
-from sim.scenario.text import Language
 from sim.scenario.vocabulary import LEVERS, MEASURES, Cause, Head, Move, Stage
+from sim.words import LANGUAGES, THIN, Language
 
-LANGUAGES = ("es", "en")
 CODE = Path(__file__).parents[2] / "game"
 
 
