@@ -20,7 +20,7 @@ def start_or_explain(scenario: str, seed: int | None, text: Text) -> Session | N
     except ScenarioError as error:
         print(text("error.scenario", name=scenario), file=sys.stderr)
         for problem in error.problems:
-            print(f"  {problem}", file=sys.stderr)
+            print(f"  {problem.read(text.language)}", file=sys.stderr)
     return None
 
 

@@ -1,13 +1,14 @@
 """What a firm decides each round: frozen, complete, and checked before it is accepted."""
 
-import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import fsum
 from types import MappingProxyType
 
+from sim.scenario.problems import did_you_mean
 from sim.scenario.schema import LeverSettings, Scenario, Start
 from sim.scenario.vocabulary import LEVERS, Head
+from sim.words import Sentence, SentenceError, Value, sentence
 
 TOLERANCE = 0.005
 """Money by which a plan may pass its budget: the rounding of a cent."""
@@ -15,8 +16,12 @@ LARGEST = 1e12
 """No amount of money reaches this."""
 
 
-class DecisionError(ValueError):
-    """A decision that cannot be carried out; the message says what is wrong and what to do."""
+class DecisionError(SentenceError):
+    """A decision that cannot be carried out; ``about`` is what it names that cannot be, if that is one thing."""
+
+    def __init__(self, said: Sentence, about: str = "") -> None:
+        super().__init__(said)
+        self.about = about
 
 
 @dataclass(frozen=True)
@@ -108,9 +113,8 @@ def decide(
     values = dict(current)
     for name in given:
         if name not in names:
-            near = difflib.get_close_matches(str(name), names, n=1)
-            hint = f"Did you mean '{near[0]}'?" if near else f"You can decide: {', '.join(names)}."
-            raise DecisionError(f"'{name}' is not something that can be decided. {hint}")
+            hint = did_you_mean(str(name), names, sentence("hint.decisions", known=tuple(names)))
+            raise DecisionError(sentence("decision.unknown", name=str(name), hint=hint), name)
     amounts = {name: _amount(name, given[name]) for name in given}
     for head in Head:
         if head in amounts:
@@ -122,18 +126,19 @@ def decide(
             values[lever] = _lever_value(scenario, round_number, lever, amounts[lever], current[lever])
     decision = of(values)
     if decision.spending > budget + TOLERANCE:
+        excess = decision.spending - budget
         raise DecisionError(
-            f"the plan spends {decision.spending:,.0f} and the budget is {budget:,.0f}. "
-            f"Take {decision.spending - budget:,.0f} away."
+            sentence("decision.over_budget", spending=decision.spending, budget=budget, excess=excess)
         )
     return decision
 
 
 def _amount(name: str, value: object) -> float:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) < LARGEST:
-        raise DecisionError(f"{name} is {value!r:.40}, which is not an amount. Write one such as 1200.")
+        given: Value = sentence("value.text", text=value[:40]) if isinstance(value, str) else f"{value!r:.40}"
+        raise DecisionError(sentence("decision.no_amount", name=name, value=given), name)
     if value < 0:
-        raise DecisionError(f"{name} is {value:,.0f}, and it cannot be negative. Write 0 or more.")
+        raise DecisionError(sentence("decision.negative", name=name, amount=value), name)
     return float(value)
 
 
@@ -142,12 +147,10 @@ def _head_values(
 ) -> dict[str, float]:
     both = [lever for lever in amounts if lever in LEVERS and LEVERS[lever].head is head]
     if both:
-        raise DecisionError(
-            f"both '{head}' and its lever '{both[0]}' are given. Decide one sum, or lever by lever."
-        )
+        raise DecisionError(sentence("decision.both", head=head, lever=both[0]))
     divided = split(scenario, round_number, head, amounts[head])
     if not divided and amounts[head] > 0:
-        raise DecisionError(f"nothing that '{head}' pays for is open in round {round_number}. Leave it at 0.")
+        raise DecisionError(sentence("decision.nothing_open", head=head, round=str(round_number)), head)
     return {lever: divided.get(lever, 0.0) for lever in _levers_of(head)}
 
 
@@ -175,17 +178,20 @@ def _lever_value(scenario: Scenario, round_number: int | None, lever: str, value
         return value
     setting: LeverSettings = getattr(scenario.levers, lever)
     if not setting.available:
-        raise DecisionError(f"'{lever}' is not part of this scenario. Leave it out.")
+        raise DecisionError(sentence("decision.no_lever", lever=lever), lever)
     if LEVERS[lever].head is None:
         opens = setting.from_round
         if value > 1:
-            raise DecisionError(f"{lever} is {value:g}. Choose a value from 0 (modest) to 1 (bold).")
+            raise DecisionError(sentence("decision.no_dial", lever=lever, value=f"{value:g}"), lever)
     else:
         opens = max(setting.from_round, scenario.levers.detail_from_round)
         if value > setting.maximum:
-            raise DecisionError(f"{lever} is {value:,.0f} and its limit is {setting.maximum:,.0f}. Lower it.")
+            said = sentence("decision.over_limit", lever=lever, amount=value, limit=setting.maximum)
+            raise DecisionError(said, lever)
     if round_number is not None and round_number < opens:
+        said = sentence("decision.closed", lever=lever, opens=opens, round=round_number)
         head = LEVERS[lever].head
-        until = f" Until then decide '{head}' as one sum." if head else ""
-        raise DecisionError(f"'{lever}' opens in round {opens} and this is round {round_number}.{until}")
+        if head:
+            said = sentence("decision.closed_within", said=said, head=head)
+        raise DecisionError(said, lever)
     return value

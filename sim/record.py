@@ -16,17 +16,24 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from sim.decisions import DecisionError
 from sim.engine import ENGINE_VERSION, Simulation
-from sim.scenario import explain
 from sim.scenario.load import content_of, fingerprint_of, from_content
 from sim.scenario.schema import Scenario
+from sim.words import Language, Sentence, SentenceError, reason, sentence
 
 FORMAT: Literal[1] = 1
 MAX_BYTES = 5_000_000
 """Size of a run file; the longest possible game needs a hundredth of it."""
 
 
-class RecordError(ValueError):
-    """A run file that cannot be used; the message says why and what to do."""
+class RecordError(SentenceError):
+    """A run that cannot be used, and the file it is in if it was read from one."""
+
+    def __init__(self, said: Sentence, path: Path | None = None) -> None:
+        super().__init__(said)
+        self.path = path
+
+    def read(self, language: Language) -> str:
+        return f"{self.path}: {super().read(language)}" if self.path else super().read(language)
 
 
 class _Strict(BaseModel):
@@ -119,19 +126,14 @@ class RunRecord:
         """The record that a file holds. Raises RecordError, whatever the file."""
         file = _parse(_read(path), path)
         if fingerprint_of(file.scenario.content) != file.scenario.sha256:
-            raise RecordError(f"{path}: the scenario inside was changed after the run. Use the original file.")
+            raise RecordError(sentence("record.changed_scenario"), path)
         try:
             scenario = from_content(file.scenario.content)
         except ValidationError:
-            raise RecordError(
-                f"{path}: the scenario inside is not one that this version of Escalera knows "
-                f"(the run was made with engine {file.engine}). Use that version."
-            ) from None
+            raise RecordError(sentence("record.unknown_scenario", engine=file.engine), path) from None
         if len(file.rounds) > scenario.time.rounds:
-            raise RecordError(
-                f"{path}: it holds {len(file.rounds)} rounds and the scenario has {scenario.time.rounds}. "
-                "Use the original file."
-            )
+            said = sentence("record.too_many_rounds", rounds=len(file.rounds), most=scenario.time.rounds)
+            raise RecordError(said, path)
         return cls(scenario, file.seed, file.rounds, file.player, file.engine)
 
     def replay(self, rounds: int | None = None) -> Simulation:
@@ -144,22 +146,20 @@ class RunRecord:
             try:
                 game.decide(game.player, recorded.decision)
             except DecisionError as error:
-                raise RecordError(
-                    f"round {number}: {error} The run was changed or comes from another version."
-                ) from None
+                raise RecordError(sentence("record.impossible", round=number, said=error.said)) from None
             game.advance()
             if game.checksums[-1] != recorded.checksum:
-                raise RecordError(f"round {number} does not come out as recorded. {self._suspicion()}")
+                raise RecordError(sentence("record.differs", round=number, suspicion=self._suspicion()))
         return game
 
     def undone(self) -> "RunRecord":
         """The record without its last round."""
         return replace(self, rounds=self.rounds[:-1])
 
-    def _suspicion(self) -> str:
+    def _suspicion(self) -> Sentence:
         if self.engine != ENGINE_VERSION:
-            return f"It was made with engine {self.engine} and this is engine {ENGINE_VERSION}; use that one."
-        return "The file was changed after the run."
+            return sentence("record.other_engine", made=self.engine, here=ENGINE_VERSION)
+        return sentence("record.changed")
 
 
 def _read(path: Path) -> str:
@@ -167,43 +167,35 @@ def _read(path: Path) -> str:
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except FileNotFoundError:
-        raise RecordError(f"{path}: there is no such file. Check its name and the folder it is in.") from None
+        raise RecordError(sentence("file.none"), path) from None
     except IsADirectoryError:
-        raise RecordError(f"{path}: is a folder. Give the name of a run file.") from None
+        raise RecordError(sentence("record.folder"), path) from None
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise RecordError(f"{path}: cannot be read ({reason}). Check that you may open it.") from None
+        raise RecordError(sentence("file.unreadable", reason=reason(error)), path) from None
     if len(data) > MAX_BYTES:
-        raise RecordError(f"{path}: is larger than {MAX_BYTES:,} bytes, so it is not a run file.")
+        raise RecordError(sentence("record.too_large", bytes=MAX_BYTES), path)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise RecordError(f"{path}: is not a text file, so it is not a run file.") from None
+        raise RecordError(sentence("record.not_text"), path) from None
 
 
 def _parse(text: str, path: Path) -> _File:
     if not text.strip():
-        raise RecordError(f"{path}: the file is empty. Use a copy that is whole.")
+        raise RecordError(sentence("record.empty"), path)
     try:
         content = json.loads(text)
     except (ValueError, RecursionError):
         cut = '"escalera_run"' in text[:200]
-        reason = "it is cut short or damaged" if cut else "is not a run file of Escalera"
-        raise RecordError(
-            f"{path}: {reason}. Use {'a copy that is whole' if cut else 'a file saved by Escalera'}."
-        ) from None
+        raise RecordError(sentence("record.cut_short") if cut else sentence("record.foreign"), path) from None
     version = content.get("escalera_run") if isinstance(content, dict) else None
     if version is None:
-        raise RecordError(f"{path}: is not a run file of Escalera. Use a file saved by Escalera.")
+        raise RecordError(sentence("record.foreign"), path)
     if version != FORMAT or isinstance(version, bool):
-        raise RecordError(
-            f"{path}: is a run file of format {version!r:.20} and this version reads {FORMAT}. Update Escalera."
-        )
+        said = sentence("record.other_format", format=f"{version!r:.20}", known=FORMAT)
+        raise RecordError(said, path)
     try:
         return _File.model_validate_json(json.dumps(content))
     except ValidationError as error:
-        first = explain.findings(error)[0]
-        place = ".".join(map(str, first.location))
-        raise RecordError(
-            f"{path}: it was changed or damaged: {place}: {first.message.lower()}. Use the original file."
-        ) from None
+        place = ".".join(map(str, error.errors()[0]["loc"]))
+        raise RecordError(sentence("record.damaged", place=place), path) from None

@@ -101,7 +101,7 @@ def test_scenario_list_names_the_shipped_ones_and_your_own(escalera: Escalera, s
     (home / "scenarios" / "broken.yaml").write_text("scenario:")
     outcome = escalera("scenario", "list")
     assert outcome.status == 1
-    assert "1 problems" in outcome.out
+    assert "1 problem: escalera" in outcome.out
 
 
 def test_scenario_show_tells_in_both_languages(escalera: Escalera) -> None:

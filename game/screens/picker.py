@@ -83,10 +83,8 @@ class PickerScreen(Screen):
         for problem in shown:
             place = text("picker.line", n=problem.line) if problem.line is not None else ""
             where = " · ".join(part for part in (place, problem.path) if part)
-            said = f"{problem.what}. {problem.remedy}"
-            parts.append(
-                Column(([Label(ui, where, "small_strong", "muted")] if where else []) + [Label(ui, said)], gap=0)
-            )
+            heading = [Label(ui, where, "small_strong", "muted")] if where else []
+            parts.append(Column([*heading, Label(ui, text.say(problem.said))], gap=0))
         if len(each.problems) > len(shown):
             parts.append(Label(ui, text("picker.more", n=len(each.problems) - len(shown)), "small", "muted"))
         return parts

@@ -1,43 +1,72 @@
 """How the commands are called: names, arguments, options and help. The work is done in the modules beside.
 
-Those are imported when a command needs them, so that help and version appear at once.
+Those are imported when a command needs them, so that help and version appear at once. Help speaks the language of
+the system; what a command says, the one that --lang names.
 """
 
 import re
 import sys
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
 from sim.scenario.vocabulary import PolicyName
+from sim.words import Language, system_language, words
 
 _LARGEST_SEED = 2**63 - 1
+_HELP = words(system_language())
+
+
+def _example(command: str) -> str:
+    return _HELP("usage.example", command=command)
+
 
 app = typer.Typer(
-    help="Escalera: a market of thousands of customers on the loyalty ladder. Without arguments it opens the game.",
-    epilog="Example: escalera run corner-cafe --seed 7",
+    help=_HELP("usage.escalera"),
+    epilog=_example("escalera run corner-cafe --seed 7"),
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
     add_completion=False,
     no_args_is_help=True,
 )
 scenarios = typer.Typer(
-    help="Scenario files: list them, look into them, check them.",
-    epilog="Example: escalera scenario check my-shop.yaml",
+    help=_HELP("usage.scenario"),
+    epilog=_example("escalera scenario check my-shop.yaml"),
     no_args_is_help=True,
 )
 app.add_typer(scenarios, name="scenario")
 
-Scenario = Annotated[
-    str,
-    typer.Argument(metavar="SCENARIO", help="A shipped scenario's name, or a scenario file.", show_default=False),
-]
+
+@dataclass
+class _Reader:
+    """Who reads what the command says, complaints included."""
+
+    language: Language
+
+
+def _heed(context: typer.Context, lang: Language | None) -> Language | None:
+    if lang is not None:
+        context.obj.language = lang
+    return lang
+
+
+Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help=_HELP("usage.the_scenario"), show_default=False)]
 Seed = Annotated[
     int | None,
-    typer.Option(min=0, max=_LARGEST_SEED, help="Seed of the market's luck.", show_default="the scenario's"),
+    typer.Option(min=0, max=_LARGEST_SEED, help=_HELP("usage.seed"), show_default=_HELP("usage.seed.default")),
 ]
-RunFile = Annotated[Path, typer.Argument(metavar="RUN.json", help="A run file.", show_default=False)]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        callback=_heed,
+        default_factory=system_language,
+        help=_HELP("usage.lang"),
+        show_default=_HELP("usage.lang.default"),
+    ),
+]
+RunFile = Annotated[Path, typer.Argument(metavar="RUN.json", help=_HELP("usage.run_file"), show_default=False)]
 
 
 def run() -> int:
@@ -45,12 +74,13 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows '?' in its place
             stream.reconfigure(errors="replace")
+    reader = _Reader(system_language())
     try:
-        app(prog_name="escalera")
+        app(prog_name="escalera", obj=reader)
     except ValueError as error:
         from sim.commands.complaints import complain
 
-        complain(error)
+        complain(error, reader.language)
         return 2
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
@@ -66,15 +96,15 @@ def _show_version(wanted: bool) -> None:
         try:
             installed = version("escalera")
         except PackageNotFoundError:  # run from a checkout
-            installed = "not installed"
-        print(f"escalera {installed}, engine {ENGINE_VERSION}")
+            installed = _HELP("usage.not_installed")
+        print(_HELP("usage.versions", installed=installed, engine=ENGINE_VERSION))
         raise typer.Exit
 
 
 @app.callback()
 def escalera(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Show the version.")
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=_HELP("usage.version"))
     ] = False,
 ) -> None:
     """Options of the command itself."""
@@ -83,115 +113,109 @@ def escalera(
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"([1-9][0-9]{2,4})x([1-9][0-9]{2,4})", text)
     if not found:
-        raise typer.BadParameter(f"'{text}' is not a size. Write it as 1280x720.")
+        raise typer.BadParameter(_HELP("usage.no_size", size=text))
     return int(found[1]), int(found[2])
 
 
-@app.command(epilog="Example: escalera play corner-cafe --lang es")
+@app.command(help=_HELP("usage.play"), epilog=_example("escalera play corner-cafe --lang es"))
 def play(
     scenario: Scenario,
     lang: Annotated[
-        Literal["es", "en"] | None, typer.Option(help="Language of the game.", show_default="as in the settings")
+        Language | None,
+        typer.Option(callback=_heed, help=_HELP("usage.game_lang"), show_default=_HELP("usage.game_lang.default")),
     ] = None,
     seed: Seed = None,
     size: Annotated[
-        str | None, typer.Option(metavar="WxH", help="Size of the window.", show_default="fits the screen")
+        str | None,
+        typer.Option(metavar="WxH", help=_HELP("usage.size"), show_default=_HELP("usage.size.default")),
     ] = None,
 ) -> None:
-    """Play a scenario in its window."""
+    """Plays a scenario in its window."""
     from sim.commands.window import open_window
 
     raise typer.Exit(open_window(scenario, lang, seed, _size(size) if size else None))
 
 
-@app.command("run", epilog="Example: escalera run corner-cafe --policy all-retention --seed 7 --json")
+@app.command(
+    "run",
+    help=_HELP("usage.run"),
+    epilog=_example("escalera run corner-cafe --policy all-retention --seed 7 --json"),
+)
 def run_scenario(
     scenario: Scenario,
+    lang: Lang,
     policy: Annotated[
         PolicyName | None,
-        typer.Option(help="The robot that decides for the player's firm.", show_default="balanced"),
+        typer.Option(help=_HELP("usage.policy"), show_default="balanced"),
     ] = None,
-    decisions: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", help="What to decide: a YAML or JSON list with the levers or heads of each round."
-        ),
-    ] = None,
+    decisions: Annotated[Path | None, typer.Option(metavar="FILE", help=_HELP("usage.decisions"))] = None,
     seed: Seed = None,
-    json: Annotated[bool, typer.Option("--json", help="Print the whole run as JSON, and nothing else.")] = False,
-    save: Annotated[Path | None, typer.Option(metavar="RUN.json", help="Write the run file.")] = None,
-    out: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Write the tables of the run, as Parquet and as CSV.")
-    ] = None,
+    json: Annotated[bool, typer.Option("--json", help=_HELP("usage.json"))] = False,
+    save: Annotated[Path | None, typer.Option(metavar="RUN.json", help=_HELP("usage.save"))] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=_HELP("usage.out"))] = None,
 ) -> None:
-    """Play a scenario without a window, from the first round to the result."""
+    """Plays a scenario without a window, from the first round to the result."""
     from sim.commands.play_through import play_through
 
-    play_through(scenario, policy, decisions, seed, json, save, out)
+    play_through(scenario, policy, decisions, seed, json, save, out, words(lang))
 
 
-@app.command(epilog="Example: escalera replay my-run.json")
-def replay(run_file: RunFile) -> None:
-    """Play a run file again and verify the checksum of every round."""
+@app.command(help=_HELP("usage.replay"), epilog=_example("escalera replay my-run.json"))
+def replay(run_file: RunFile, lang: Lang) -> None:
+    """Plays a run file again and verifies the checksum of every round."""
     from sim.commands.recorded import replay
 
-    replay(run_file)
+    replay(run_file, words(lang))
 
 
-@app.command(epilog="Example: escalera export my-run.json --table transactions -o purchases.csv")
+@app.command(
+    help=_HELP("usage.export"),
+    epilog=_example("escalera export my-run.json --table transactions -o purchases.csv"),
+)
 def export(
     run_file: RunFile,
-    table: Annotated[
-        str,
-        typer.Option(
-            metavar="NAME", help="rounds, segments, customers, transactions or moves.", show_default=False
-        ),
-    ],
+    table: Annotated[str, typer.Option(metavar="NAME", help=_HELP("usage.table"), show_default=False)],
     output: Annotated[
-        Path,
-        typer.Option(
-            "-o", "--output", metavar="FILE", help="Where to: a .csv or .parquet file.", show_default=False
-        ),
+        Path, typer.Option("-o", "--output", metavar="FILE", help=_HELP("usage.output"), show_default=False)
     ],
+    lang: Lang,
 ) -> None:
-    """Play a run file again and write one of its tables."""
+    """Plays a run file again and writes one of its tables."""
     from sim.commands.recorded import export
 
-    export(run_file, table, output)
+    export(run_file, table, output, words(lang))
 
 
-@scenarios.command("list", epilog="Example: escalera scenario list")
-def list_scenarios() -> None:
-    """List the shipped scenarios and your own."""
+@scenarios.command("list", help=_HELP("usage.list"), epilog=_example("escalera scenario list"))
+def list_scenarios(lang: Lang) -> None:
+    """Lists the shipped scenarios and the user's own."""
     from sim.commands.scenarios import list_all
 
-    raise typer.Exit(list_all())
+    raise typer.Exit(list_all(words(lang)))
 
 
-@scenarios.command(epilog="Example: escalera scenario show corner-cafe --lang es")
-def show(
-    scenario: Scenario,
-    lang: Annotated[Literal["es", "en"], typer.Option(help="Language of its texts.")] = "en",
-) -> None:
-    """Show what a scenario is about."""
+@scenarios.command(help=_HELP("usage.show"), epilog=_example("escalera scenario show corner-cafe --lang es"))
+def show(scenario: Scenario, lang: Lang) -> None:
+    """Shows what a scenario is about."""
     from sim.commands.scenarios import show
 
-    show(scenario, lang)
+    show(scenario, words(lang))
 
 
-@scenarios.command(epilog="Example: escalera scenario check my-shop.yaml another.yaml")
+@scenarios.command(help=_HELP("usage.check"), epilog=_example("escalera scenario check my-shop.yaml another.yaml"))
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files.", show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=_HELP("usage.files"), show_default=False)],
+    lang: Lang,
 ) -> None:
-    """Check scenario files: every problem, where it is and what to do about it."""
+    """Checks scenario files: every problem, where it is and what to do about it."""
     from sim.commands.scenarios import check
 
-    raise typer.Exit(check(files))
+    raise typer.Exit(check(files, words(lang)))
 
 
-@scenarios.command(epilog="Example: escalera scenario schema > scenario.schema.json")
+@scenarios.command(help=_HELP("usage.schema"), epilog=_example("escalera scenario schema > scenario.schema.json"))
 def schema() -> None:
-    """Print the JSON Schema of scenario files, for editors that complete and check while you write."""
+    """Prints the JSON Schema of scenario files."""
     from sim.commands.scenarios import print_schema
 
     print_schema()

@@ -7,31 +7,29 @@ from pathlib import Path
 from typing import TextIO
 
 from sim.scenario.problems import Problem, ScenarioError
+from sim.words import Language, SentenceError, reason, sentence
 
 _WIDTH = 100
 
 
-class CommandError(ValueError):
-    """A command that cannot be carried out; the message says why and what to do."""
+class CommandError(SentenceError):
+    """A command that cannot be carried out."""
 
 
-def complain(error: ValueError) -> None:
+def complain(error: ValueError, language: Language) -> None:
     """Says what is wrong with the input; anything that is not about the input is raised again."""
-    from sim.decisions import DecisionError
-    from sim.record import RecordError
-
     if isinstance(error, ScenarioError):
         for problem in error.problems:
-            show(problem, sys.stderr)
-    elif isinstance(error, CommandError | DecisionError | RecordError):
-        print(f"escalera: {error}", file=sys.stderr)
+            show(problem, language, sys.stderr)
+    elif isinstance(error, SentenceError):
+        print(f"escalera: {error.read(language)}", file=sys.stderr)
     else:
         raise error
 
 
-def show(problem: Problem, stream: TextIO) -> None:
+def show(problem: Problem, language: Language, stream: TextIO) -> None:
     """A problem, and under it the offending line with a mark under the place."""
-    print(problem, file=stream)
+    print(problem.read(language), file=stream)
     if not problem.source.strip():
         return
     start = max(0, problem.column - _WIDTH // 2) if len(problem.source) > _WIDTH else 0
@@ -46,7 +44,4 @@ def writing(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise CommandError(
-            f"{path} cannot be written ({reason}). Choose a folder that exists and that you may write to."
-        ) from None
+        raise CommandError(sentence("command.unwritable", path=str(path), reason=reason(error))) from None

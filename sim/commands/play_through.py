@@ -1,9 +1,8 @@
 """One run without a window: by a robot or by a file of decisions, told as a summary, as JSON or as tables."""
 
 import json
-import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ from sim.scenario.problems import ScenarioError
 from sim.scenario.schema import Scenario
 from sim.scenario.source import Node, Source, parse, read_bytes
 from sim.scenario.vocabulary import MEASURES, PolicyName, Unit
+from sim.words import Words, sentence
 
 _COLUMNS = ("cash", "profit", "customers", "new_customers", "lost_customers", "retention", "satisfaction", "morale")
 
@@ -42,11 +42,9 @@ class _Plans:
         try:
             game.decide(game.player, plan)
         except DecisionError as error:
-            what, _, remedy = str(error).partition(". ")
-            meant = [mark for key, mark in node.keys.items() if re.search(rf"\b{re.escape(key)}\b", what)]
-            mark = meant[0] if len(meant) == 1 else node.mark
-            place = f"round {game.round}"
-            raise ScenarioError([self.source.problem(mark, place, what, remedy)]) from None
+            said = sentence("plans.round", round=game.round, said=error.said)
+            mark = node.keys.get(error.about, node.mark)
+            raise ScenarioError([self.source.problem(mark, "", said)]) from None
 
 
 def play_through(
@@ -57,10 +55,11 @@ def play_through(
     as_json: bool,
     save: Path | None,
     out: Path | None,
+    words: Words,
 ) -> None:
     """Plays a scenario to its end and tells what came of it."""
     if policy is not None and decisions is not None:
-        raise CommandError("both --policy and --decisions are given. Choose who decides: a robot or a file.")
+        raise CommandError(sentence("command.robot_and_file"))
     scenario = load_scenario(name)
     plans = _read_plans(decisions, scenario) if decisions is not None else None
     robot = None if plans else policy or PolicyName.BALANCED
@@ -81,7 +80,7 @@ def play_through(
     if as_json:
         print(json.dumps(_report(game, robot, rungs), indent=1, sort_keys=True, allow_nan=False), flush=True)
     else:
-        _summarise(game, robot, decisions)
+        _summarise(game, robot, decisions, words)
 
 
 def _read_plans(path: Path, scenario: Scenario) -> _Plans:
@@ -90,19 +89,13 @@ def _read_plans(path: Path, scenario: Scenario) -> _Plans:
     if source.problems:
         raise ScenarioError(source.problems)
     if not isinstance(rounds, list):
-        what = "the decisions are not a list"
-        raise ScenarioError([source.problem(source.root.mark, "", what, "Start each round with '- '.")])
+        raise ScenarioError([source.problem(source.root.mark, "", sentence("plans.not_list"))])
     for node in rounds:
         if not isinstance(node.content, dict):
-            what, remedy = (
-                "this round is not a group of amounts",
-                "Write it as {acquisition: 6000, retention: 6000}.",
-            )
-            raise ScenarioError([source.problem(node.mark, "", what, remedy)])
+            raise ScenarioError([source.problem(node.mark, "", sentence("plans.not_group"))])
     if len(rounds) > scenario.time.rounds:
-        what = f"there are decisions for {len(rounds)} rounds and the scenario has {scenario.time.rounds}"
-        extra = rounds[scenario.time.rounds].mark
-        raise ScenarioError([source.problem(extra, "", what, "Take the last ones out.")])
+        said = sentence("plans.too_many", rounds=len(rounds), most=scenario.time.rounds)
+        raise ScenarioError([source.problem(rounds[scenario.time.rounds].mark, "", said)])
     return _Plans(source, rounds)
 
 
@@ -137,41 +130,39 @@ def _report(game: Simulation, robot: PolicyName | None, rungs: Sequence[Sequence
     }
 
 
-def _summarise(game: Simulation, robot: PolicyName | None, decisions: Path | None) -> None:
+def _summarise(game: Simulation, robot: PolicyName | None, decisions: Path | None, words: Words) -> None:
     console = Console(highlight=False)
-    title = game.scenario.scenario.title.read("en")
-    who = f"decided by the robot '{robot}'" if robot else f"decided by {decisions}"
-    console.print(Line(f"{title}, seed {game.seed}, {who}", style="bold"))
+    title = game.scenario.scenario.title.read(words.language)
+    if robot:
+        heading = words("run.by_robot", title=title, seed=game.seed, robot=robot)
+    else:
+        heading = words("run.by_file", title=title, seed=game.seed, file=decisions)
+    console.print(Line(heading, style="bold"))
     table = Table(box=None, pad_edge=False)
-    table.add_column("round", justify="right")
+    table.add_column(words("run.round"), justify="right")
     for measure in _COLUMNS:
-        table.add_column(_words(measure), justify="right")
+        table.add_column(words(f"run.column.{measure}"), justify="right")
     for number, measures in enumerate(game.history(game.player)):
-        table.add_row(str(number or "start"), *_written(measures))
+        figures = [_figure(measure, measures[measure], words) for measure in _COLUMNS]
+        table.add_row(str(number) if number else words("run.start"), *figures)
     console.print(table)
     console.print()
-    goals = Table("goal", box=None, pad_edge=False)
+    goals = Table(words("run.goal"), box=None, pad_edge=False)
     for column in ("weight", "from", "to", "reached", "score"):
-        goals.add_column(column, justify="right")
+        goals.add_column(words(f"run.{column}"), justify="right")
     for each in game.result().goals:
-        figures = (_figure(each.goal.measure, value) for value in (each.goal.floor, each.goal.target, each.value))
-        goals.add_row(_words(each.goal.measure), f"{each.goal.weight:g}", *figures, f"{each.score:.0f}")
+        measure = each.goal.measure
+        figures = [_figure(measure, value, words) for value in (each.goal.floor, each.goal.target, each.value)]
+        figures = [words.figure(each.goal.weight), *figures, words.number(each.score)]
+        goals.add_row(words(f"measure.{measure}"), *figures)
     console.print(goals)
-    console.print(Line(f"Result: {game.result().score:.1f} of 100", style="bold"))
-    console.print(Line(f"Checksum of the last round: {game.checksums[-1]}"))
+    console.print(Line(words("run.result", score=words.number(game.result().score, 1)), style="bold"))
+    console.print(Line(words("run.checksum", checksum=game.checksums[-1])))
     sys.stdout.flush()
 
 
-def _words(measure: str) -> str:
-    return measure.replace("_", " ").removesuffix(" customers")
-
-
-def _written(measures: Mapping[str, float]) -> list[str]:
-    return [_figure(measure, measures[measure]) for measure in _COLUMNS]
-
-
-def _figure(measure: str, value: float) -> str:
+def _figure(measure: str, value: float, words: Words) -> str:
     unit = MEASURES[measure].unit
     if unit is Unit.SHARE:
-        return f"{value:.0%}"
-    return f"{value:.2f}" if unit is Unit.STATE else f"{value:,.0f}"
+        return words.percent(value)
+    return words.number(value, 2 if unit is Unit.STATE else 0)

@@ -9,6 +9,7 @@ import polars as pl
 from sim.commands.complaints import CommandError, writing
 from sim.scenario.problems import did_you_mean
 from sim.tables import NAMES, Tables
+from sim.words import sentence
 
 _WRITERS: dict[str, Callable[[pl.DataFrame, BinaryIO], None]] = {
     ".csv": lambda table, stream: table.write_csv(stream),
@@ -19,10 +20,10 @@ _WRITERS: dict[str, Callable[[pl.DataFrame, BinaryIO], None]] = {
 def check(name: str, path: Path) -> None:
     """Refuses a table that there is not, or a file of a kind that cannot be written."""
     if name not in NAMES:
-        hint = did_you_mean(name, NAMES, f"The tables are: {', '.join(NAMES)}.")
-        raise CommandError(f"there is no table called '{name}'. {hint}")
+        hint = did_you_mean(name, NAMES, sentence("hint.tables", known=NAMES))
+        raise CommandError(sentence("command.no_table", table=name, hint=hint))
     if path.suffix not in _WRITERS:
-        raise CommandError(f"{path} is neither a .csv nor a .parquet file. Give it one of these endings.")
+        raise CommandError(sentence("command.no_table_file", path=str(path)))
 
 
 def write_table(tables: Tables, name: str, path: Path) -> None:

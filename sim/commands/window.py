@@ -5,12 +5,12 @@ import sys
 import tempfile
 from importlib import import_module
 
-HEADLESS = "To play without a window: escalera run corner-cafe"
+from sim.words import Language, system_language, words
 
 
 def open_window(
     scenario: str | None = None,
-    lang: str | None = None,
+    lang: Language | None = None,
     seed: int | None = None,
     size: tuple[int, int] | None = None,
 ) -> int:
@@ -25,6 +25,7 @@ def open_window(
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("pygame"):
             raise
-        print(f"escalera: the window cannot be opened, as pygame is missing ({error}). {HEADLESS}", file=sys.stderr)
+        said = words(lang or system_language())("command.no_pygame", error=error)
+        print(f"escalera: {said}", file=sys.stderr)
         return 2
     return int(game.run(scenario=scenario, lang=lang, seed=seed, size=size))

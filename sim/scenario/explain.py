@@ -15,6 +15,7 @@ from sim.scenario.problems import Problem, did_you_mean
 from sim.scenario.schema import Scenario
 from sim.scenario.source import Mark, Node, Source
 from sim.scenario.text import Text
+from sim.words import Sentence, Value, sentence
 
 Location = tuple[int | str, ...]
 
@@ -26,8 +27,8 @@ class Finding:
     kind: str  # pydantic's name for it
     location: Location
     value: Any
-    message: str
     context: Mapping[str, Any]
+    said: Sentence | None = None  # of a misfit, which says itself what is wrong
     fits: tuple[Location, ...] = ()  # what it should fit and does not
 
 
@@ -38,32 +39,28 @@ def findings(error: ValidationError) -> list[Finding]:
         location, context = each["loc"], each.get("ctx", {})
         for misfit in context.get("misfits", ()):
             fits = tuple((*location, part) for part in misfit.refers_to)
-            found.append(Finding("misfit", (*location, *misfit.at), None, misfit.message, {}, fits))
+            found.append(Finding("misfit", (*location, *misfit.at), None, {}, misfit.said, fits))
         counted = each["type"] != "too_short" or len(each["input"]) < context["min_length"]
         if "misfits" not in context and counted:  # a list is also counted without its faulty items
-            found.append(Finding(each["type"], location, each["input"], each["msg"], context))
+            found.append(Finding(each["type"], location, each["input"], context))
     return found
 
 
 def problem(source: Source, finding: Finding) -> Problem:
     """What a finding means to the author, where it stands in the file."""
-    what, remedy = _sentence(finding)
     mark = _mark(source.root, finding.location, at_key=finding.kind == "extra_forbidden")
-    return source.problem(mark, _path(source.root, finding.location), what, remedy)
+    return source.problem(mark, _path(source.root, finding.location), finding.said or _sentence(finding))
 
 
-def _sentence(finding: Finding) -> tuple[str, str]:
+def _sentence(finding: Finding) -> Sentence:
     kind, location, value, context = finding.kind, finding.location, finding.value, finding.context
     model, field = schema_at(location)
-    if kind in ("value_error", "misfit"):
-        what, _, remedy = finding.message.removeprefix("Value error, ").partition(". ")
-        return what.rstrip("."), remedy or "Change it."
     if kind == "missing":
-        return "is missing", f"Add it: {_lower(field.description if field else '')}"
+        return sentence("schema.missing", setting=_setting(location))
     if kind == "extra_forbidden":
         return _unknown(location)
     if value is None:
-        return "is empty", "Give it a value, or delete it to keep the default."
+        return sentence("schema.empty")
     if kind in ("enum", "literal_error"):
         return _choice(str(value), field)
     if kind.startswith(("greater_than", "less_than", "finite_number")) or kind == "int_parsing_size":
@@ -71,45 +68,44 @@ def _sentence(finding: Finding) -> tuple[str, str]:
     if kind.startswith(("int_", "float_")):
         return _number(value, field, whole=kind.startswith("int"))
     if kind == "string_pattern_mismatch":
-        return (
-            f"may only have small letters, digits and hyphens, and starts with a letter; it is {_shown(value)}",
-            "Write it like 'corner-cafe'.",
-        )
+        return sentence("schema.not_identifier", value=_shown(value))
     if kind == "string_too_long":
-        return f"is longer than {context['max_length']} characters", "Shorten it."
+        return sentence("schema.long_text", most=str(context["max_length"]))
     if kind == "string_type":
-        return f"must be a text; it is {_shown(value)}", "Put it in quotes."
+        return sentence("schema.not_text", value=_shown(value))
     if kind == "bool_type":
-        return f"must be true or false; it is {_shown(value)}", "Write true or false, without quotes."
+        return sentence("schema.not_true_or_false", value=_shown(value))
     if kind in ("tuple_type", "list_type"):
-        return f"must be a list; it is {_shown(value)}", "Start each item on a line of its own with '- '."
+        return sentence("schema.not_list", value=_shown(value))
     if kind == "too_long":
-        return f"has {context['actual_length']} items and may have {context['max_length']}", "Take some out."
+        return sentence("schema.long_list", count=str(context["actual_length"]), most=str(context["max_length"]))
     if kind == "too_short":
-        return f"has {context['actual_length']} items and needs {context['min_length']}", "Add what is missing."
+        return sentence("schema.short_list", n=context["actual_length"], least=context["min_length"])
     if kind in ("model_type", "model_attributes_type", "dict_type"):
         if model is Text:
-            remedy = "Write it in quotes, or as {es: ..., en: ...}."
-            return f"must be a text; it is {_shown(value)}", remedy
-        return (
-            f"must be a group of settings; it is {_shown(value)}",
-            f"Write its settings beneath it, indented: {', '.join(model.model_fields) if model else ''}.",
-        )
-    return finding.message, "Change it."
+            return sentence("schema.not_translated", value=_shown(value))
+        return sentence("schema.not_group", value=_shown(value), known=tuple(model.model_fields) if model else ())
+    return sentence("schema.unfit", value=_shown(value))
 
 
-def _unknown(location: Location) -> tuple[str, str]:
+def _setting(location: Location) -> Sentence:
+    """What a required setting is, to someone who left it out."""
+    group, _ = schema_at(location[:-1])
+    return sentence(f"setting.{group.__name__ if group else ''}.{location[-1]}".lower())
+
+
+def _unknown(location: Location) -> Sentence:
     model, _ = schema_at(location[:-1])
-    known = list(model.model_fields) if model else []
-    word, group = str(location[-1]), next((str(step) for step in location[-2::-1] if isinstance(step, str)), "")
-    where = f"'{group}'" if group else "a scenario"
-    return f"is not a setting of {where}", did_you_mean(word, known, f"Its settings are: {', '.join(known)}.")
+    known = tuple(model.model_fields) if model else ()
+    hint = did_you_mean(str(location[-1]), known, sentence("hint.settings", known=known))
+    group = next((step for step in location[-2::-1] if isinstance(step, str)), None)
+    return sentence("schema.unknown", group=group, hint=hint) if group else sentence("schema.no_section", hint=hint)
 
 
-def _choice(value: str, field: FieldInfo | None) -> tuple[str, str]:
-    choices = [str(getattr(choice, "value", choice)) for choice in _choices(field.annotation if field else None)]
-    listed = f"Choose one of: {', '.join(choices)}."
-    return f"{_shown(value)} is not one of the choices", did_you_mean(value, choices, listed)
+def _choice(value: str, field: FieldInfo | None) -> Sentence:
+    choices = tuple(str(getattr(each, "value", each)) for each in _choices(field.annotation if field else None))
+    hint = did_you_mean(value, choices, sentence("hint.choices", known=choices))
+    return sentence("schema.no_choice", value=_shown(value), hint=hint)
 
 
 def _choices(annotation: Any) -> tuple[Any, ...]:
@@ -118,29 +114,36 @@ def _choices(annotation: Any) -> tuple[Any, ...]:
     return get_args(annotation)
 
 
-def _range(value: object, field: FieldInfo | None, context: Mapping[str, Any]) -> tuple[str, str]:
+def _range(value: object, field: FieldInfo | None, context: Mapping[str, Any]) -> Sentence:
     low, high, unit = _bounds(field)
     low, high = context.get("ge", low), context.get("le", high)
     if low is None and high is None:
-        return f"must be a number within reason; it is {_shown(value)}", "Choose another value."
+        return sentence("schema.no_number_within_reason", value=_shown(value))
     if low is not None and high is not None:
-        limits = f"must be between {_figure(low)} and {_figure(high)}"
+        limits = sentence("limits.between", low=_figure(low), high=_figure(high))
+    elif high is None:
+        limits = sentence("limits.least", low=_figure(low))
     else:
-        limits = f"must be at least {_figure(low)}" if high is None else f"must be at most {_figure(high)}"
-    what = f"{limits}{f' ({unit})' if unit not in ('', 'share') else ''}; it is {_shown(value)}"
+        limits = sentence("limits.most", high=_figure(high))
+    if unit not in ("", "share"):
+        limits = sentence("limits.in_unit", limits=limits, unit=sentence(f"limits.unit.{unit.replace(' ', '_')}"))
+    hint = sentence("hint.range")
     if high == 1 and isinstance(value, int | float) and 2 <= value <= 100:
-        return what, f"If you mean {_figure(value)} %, write {_figure(value / 100)}."
-    return what, "Choose a value in that range."
+        hint = sentence("hint.percent", percent=_figure(value), share=_figure(value / 100))
+    return sentence("schema.out_of_range", limits=limits, value=_shown(value), hint=hint)
 
 
-def _number(value: object, field: FieldInfo | None, whole: bool) -> tuple[str, str]:
-    kind = "a whole number" if whole else "a number"
+def _number(value: object, field: FieldInfo | None, whole: bool) -> Sentence:
+    kind = sentence("things.whole_number") if whole else sentence("things.number")
     meant = _meant(value) if isinstance(value, str) else None
     if meant is not None and not (whole and meant % 1):
-        return f"must be {kind}; it is the text {_shown(value)}", f"Write {_figure(meant)}, without quotes."
+        return sentence("schema.number_as_text", kind=kind, value=_shown(value), meant=_figure(meant))
     low, high, _ = _bounds(field)
-    example = f" from {_figure(low)} to {_figure(high)}" if low is not None and high is not None else ""
-    return f"must be {kind}; it is {_shown(value)}", f"Write {kind}{example}."
+    if low is None or high is None:
+        return sentence("schema.not_number", kind=kind, value=_shown(value))
+    return sentence(
+        "schema.not_number_between", kind=kind, value=_shown(value), low=_figure(low), high=_figure(high)
+    )
 
 
 _AMOUNT = re.compile(r"[€$£]?\s*([-+]?[0-9][0-9.,_ ]*)\s*(%?)\s*[€$£]?")
@@ -226,23 +229,22 @@ def _path(root: Node, location: Location) -> str:
     return path
 
 
-def _shown(value: object) -> str:
+def _shown(value: object) -> Value:
+    """A value as it stands in the file, where numbers are written alike in every language."""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
         return _figure(value)
     if isinstance(value, str):
-        return f"'{value}'" if len(value) <= 40 else f"'{value[:39]}…'"
-    return "a list" if isinstance(value, Sequence) else "a group"
+        return sentence("value.text", text=value if len(value) <= 40 else f"{value[:39]}…")
+    return sentence("value.list") if isinstance(value, Sequence) else sentence("value.group")
 
 
-def _figure(value: float) -> str:
+def _figure(value: float) -> Value:
     if isinstance(value, float) and not math.isfinite(value):
-        return ".nan" if math.isnan(value) else "endless"
+        return ".nan" if math.isnan(value) else sentence("value.endless")
     if abs(value) < 1e9 and value == int(value):
         return str(int(value))
-    return re.sub(r"e\+?(-?)0*", r"e\1", f"{float(value):.6g}") if abs(value) < 1e308 else "endless"
-
-
-def _lower(sentence: str | None) -> str:
-    return f"{sentence[0].lower()}{sentence[1:]}" if sentence else "it cannot be left out."
+    if abs(value) >= 1e308:
+        return sentence("value.endless")
+    return re.sub(r"e\+?(-?)0*", r"e\1", f"{float(value):.6g}")

@@ -7,6 +7,8 @@ from typing import Annotated, Any
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from sim.words import Sentence, sentence
+
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*([-_][a-z0-9]+)*$", max_length=40)]
 
 
@@ -25,7 +27,7 @@ def number(default: float, low: float, high: float, unit: str, sentence: str) ->
 class Misfit:
     """A value that is sound by itself and does not fit another part of its section."""
 
-    message: str
+    said: Sentence
     at: tuple[int | str, ...]  # from the section to the value
     refers_to: tuple[str, ...] = ()  # parts of the section that it should fit
 
@@ -34,13 +36,12 @@ def refuse(misfits: Iterable[Misfit]) -> None:
     """Refuses a section if anything in it does not fit, all of it at once."""
     found = tuple(misfits)
     if found:
-        message = " ".join(misfit.message for misfit in found)
+        message = " ".join(str(misfit.said) for misfit in found)
         raise PydanticCustomError("misfits", "{message}", {"message": message, "misfits": found})
 
 
-def repeated(ids: list[str], what: str, *at: str) -> Iterator[Misfit]:
+def repeated(ids: list[str], what: Sentence, *at: str) -> Iterator[Misfit]:
     """The ids that came before in a list of ``what``, which stands at ``at``."""
     for index, name in enumerate(ids):
         if name in ids[:index]:
-            message = f"two {what} are called '{name}'. Give each its own id."
-            yield Misfit(message, (*at, index, "id"))
+            yield Misfit(sentence("misfit.same_id", what=what, id=name), (*at, index, "id"))

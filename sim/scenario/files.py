@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sim.resources import shipped, user_scenarios
 from sim.scenario.problems import Problem, ScenarioError, did_you_mean
+from sim.words import sentence
 
 SUFFIXES = (".yaml", ".yml")
 
@@ -18,8 +19,9 @@ def find(name_or_path: str | Path) -> Path:
         return known[path.name]
     if _is_file(path):
         return path
-    remedy = did_you_mean(path.name, known, f"There are: {', '.join(sorted(known)) or 'none'}.")
-    raise ScenarioError([Problem(str(name_or_path), "there is no such scenario", remedy)])
+    there_are = sentence("hint.scenarios", known=tuple(sorted(known))) if known else sentence("hint.no_scenarios")
+    hint = did_you_mean(path.name, known, there_are)
+    raise ScenarioError([Problem(str(name_or_path), sentence("file.no_scenario", hint=hint))])
 
 
 def shipped_files() -> list[Path]:

@@ -8,6 +8,7 @@ from sim.scenario.fields import Identifier, Misfit, Section, number, refuse, rep
 from sim.scenario.problems import did_you_mean
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import Stage
+from sim.words import sentence
 
 
 class Conditions(Section):
@@ -102,12 +103,12 @@ class Ladder(Section):
     @model_validator(mode="after")
     def _references(self) -> Self:
         ids = [rung.id for rung in self.rungs]
-        refuse(repeated(ids, "rungs", "rungs"))
+        refuse(repeated(ids, sentence("things.rungs"), "rungs"))
         order = [list(Stage).index(rung.stage) for rung in self.rungs]
         if order != sorted(order):
-            raise ValueError("the rungs' stages go back down. Order them stranger, acquaintance, friend, partner.")
+            refuse([Misfit(sentence("misfit.stages", stages=tuple(Stage)), ())])
         if self.customer_from not in ids[1:]:
-            hint = did_you_mean(self.customer_from, ids[1:], f"Those are: {', '.join(ids[1:])}.")
-            message = f"'{self.customer_from}' is not one of the rungs above the first. {hint}"
-            refuse([Misfit(message, ("customer_from",), ("rungs",))])
+            hint = did_you_mean(self.customer_from, ids[1:], sentence("hint.rungs", known=tuple(ids[1:])))
+            said = sentence("misfit.customer_from", rung=self.customer_from, hint=hint)
+            refuse([Misfit(said, ("customer_from",), ("rungs",))])
         return self

@@ -15,6 +15,7 @@ from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.repair import set_aside
 from sim.scenario.schema import Scenario
 from sim.scenario.source import Source, parse, read_bytes
+from sim.words import sentence
 
 _READINGS = 4
 """How often a file is read again without what was already found wrong in it."""
@@ -34,8 +35,7 @@ def understand(source: Source) -> Scenario:
     """
     data = source.root.plain()
     if not isinstance(data, dict):
-        what = "a scenario is a group of settings, not a list or a single value"
-        raise ScenarioError([source.problem(source.root.mark, "", what, "Start with 'scenario:'.")])
+        raise ScenarioError([source.problem(source.root.mark, "", sentence("schema.no_sections"))])
     problems, known = list(source.problems), list[Finding]()
     for _ in range(_READINGS):
         try:

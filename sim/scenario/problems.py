@@ -4,23 +4,28 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sim.words import Language, Sentence, sentence
+
 
 @dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: where, what, and what to do about it."""
 
     file: str
-    what: str
-    remedy: str
+    said: Sentence
     line: int | None = None  # from 1; None: the file as a whole
     column: int = 1
     path: str = ""  # the setting, as in market.segments[students].share
     source: str = ""  # the offending line as written
 
-    def __str__(self) -> str:
+    def read(self, language: Language) -> str:
+        """The place and the sentence."""
         place = self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
         setting = f"{self.path}: " if self.path else ""
-        return f"{place}: {setting}{self.what}. {self.remedy}"
+        return f"{place}: {setting}{self.said.read(language)}"
+
+    def __str__(self) -> str:
+        return self.read("en")
 
 
 class ScenarioError(ValueError):
@@ -38,7 +43,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return plain[near[0]] if near else None
 
 
-def did_you_mean(word: str, known: Iterable[str], otherwise: str) -> str:
+def did_you_mean(word: str, known: Iterable[str], otherwise: Sentence) -> Sentence:
     """What to do about an unknown word: take the nearest one, or ``otherwise``."""
     near = nearest(word, known)
-    return f"Did you mean '{near}'?" if near else otherwise
+    return sentence("hint.nearest", word=near) if near else otherwise

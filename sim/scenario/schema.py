@@ -15,6 +15,7 @@ from sim.scenario.parameters import Model
 from sim.scenario.problems import did_you_mean
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import MEASURES, EventKind, PolicyName
+from sim.words import sentence
 
 
 class About(Section):
@@ -131,7 +132,7 @@ class Market(Section):
     @model_validator(mode="after")
     def _someone(self) -> Self:
         if not any(segment.share for segment in self.segments):
-            refuse([Misfit("no segment has a share above 0. Give one to each.", ("segments",))])
+            refuse([Misfit(sentence("misfit.no_share"), ("segments",))])
         return self
 
 
@@ -246,10 +247,10 @@ class Goal(Section):
     @model_validator(mode="after")
     def _sensible(self) -> Self:
         if self.measure not in MEASURES:
-            hint = did_you_mean(self.measure, MEASURES, f"The measures are: {', '.join(MEASURES)}.")
-            refuse([Misfit(f"'{self.measure}' is not a measure. {hint}", ("measure",))])
+            hint = did_you_mean(self.measure, MEASURES, sentence("hint.measures", known=tuple(MEASURES)))
+            refuse([Misfit(sentence("misfit.measure", measure=self.measure, hint=hint), ("measure",))])
         if self.floor == self.target:
-            refuse([Misfit("floor and target are the same. Give the goal room between them.", ("target",))])
+            refuse([Misfit(sentence("misfit.no_room"), ("target",))])
         return self
 
 
@@ -310,11 +311,12 @@ class Scenario(Section):
 
     @model_validator(mode="after")
     def _references(self) -> Self:
+        segments = [segment.id for segment in self.market.segments]
         refuse(
             [
-                *repeated([firm.id for firm in self.firms][1:], "rivals", "rivals"),
-                *repeated([segment.id for segment in self.market.segments], "segments", "market", "segments"),
-                *repeated([event.id for event in self.events], "events", "events"),
+                *repeated([rival.id for rival in self.rivals], sentence("things.rivals"), "rivals"),
+                *repeated(segments, sentence("things.segments"), "market", "segments"),
+                *repeated([event.id for event in self.events], sentence("things.events"), "events"),
                 *self._firm_misfits(),
                 *self._event_misfits(),
             ]
@@ -324,19 +326,17 @@ class Scenario(Section):
     def _firm_misfits(self) -> Iterator[Misfit]:
         for index, rival in enumerate(self.rivals):
             if rival.id == self.firm.id:
-                message = f"the player's firm is called '{rival.id}' too. Give each firm its own id."
-                yield Misfit(message, ("rivals", index, "id"), ("firm",))
+                yield Misfit(sentence("misfit.players_id", id=rival.id), ("rivals", index, "id"), ("firm",))
 
     def _event_misfits(self) -> Iterator[Misfit]:
         firms, time = [firm.id for firm in self.firms], self.time
         for index, event in enumerate(self.events):
             if event.firm is not None and event.firm not in firms:
-                hint = did_you_mean(event.firm, firms, f"The firms are: {', '.join(firms)}.")
-                message = f"'{event.firm}' is not a firm here. {hint}"
-                yield Misfit(message, ("events", index, "firm"), ("firm", "rivals"))
+                hint = did_you_mean(event.firm, firms, sentence("hint.firms", known=tuple(firms)))
+                said = sentence("misfit.no_firm", firm=event.firm, hint=hint)
+                yield Misfit(said, ("events", index, "firm"), ("firm", "rivals"))
             if event.round > time.rounds:
-                message = f"the game has {time.rounds} rounds. Choose one of them."
-                yield Misfit(message, ("events", index, "round"), ("time",))
+                yield Misfit(sentence("misfit.no_round", n=time.rounds), ("events", index, "round"), ("time",))
             if event.week > time.weeks_per_round:
-                message = f"a round has {time.weeks_per_round} weeks. Choose one of them."
-                yield Misfit(message, ("events", index, "week"), ("time",))
+                said = sentence("misfit.no_week", n=time.weeks_per_round)
+                yield Misfit(said, ("events", index, "week"), ("time",))

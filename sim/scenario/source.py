@@ -25,6 +25,7 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from sim.scenario.problems import Problem, ScenarioError
+from sim.words import Sentence, reason, sentence
 
 MAX_BYTES = 1_000_000
 """Size of a scenario file; the largest useful ones have a fiftieth of it."""
@@ -71,17 +72,17 @@ class Source:
     root: Node
     problems: tuple[Problem, ...]
 
-    def problem(self, mark: Mark, path: str, what: str, remedy: str) -> Problem:
+    def problem(self, mark: Mark, path: str, said: Sentence) -> Problem:
         """A problem at a place of this file."""
-        return _problem(self.file, self.lines, mark, path, what, remedy)
+        return _problem(self.file, self.lines, mark, path, said)
 
 
 class _UnreadableError(Exception):
     """Reading cannot go on from ``mark``."""
 
-    def __init__(self, mark: Mark, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.mark, self.what, self.remedy = mark, what, remedy
+    def __init__(self, mark: Mark, said: Sentence) -> None:
+        super().__init__(said)
+        self.mark, self.said = mark, said
 
 
 def read_bytes(path: Path) -> bytes:
@@ -89,26 +90,17 @@ def read_bytes(path: Path) -> bytes:
     name = str(path)
     try:
         if path.is_dir():
-            raise ScenarioError([Problem(name, "is a folder", "Give the name of a scenario file.")])
+            raise ScenarioError([Problem(name, sentence("file.folder"))])
         if not path.exists():
-            raise ScenarioError([Problem(name, "there is no such file", "Check its name and the folder it is in.")])
+            raise ScenarioError([Problem(name, sentence("file.none"))])
         if not path.is_file():
-            raise ScenarioError([Problem(name, "is not a file", "Give the name of a scenario file.")])
+            raise ScenarioError([Problem(name, sentence("file.not_file"))])
         with path.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise ScenarioError([Problem(name, f"cannot be read ({reason})", "Check that you may open it.")]) from None
+        raise ScenarioError([Problem(name, sentence("file.unreadable", reason=reason(error)))]) from None
     if len(data) > MAX_BYTES:
-        raise ScenarioError(
-            [
-                Problem(
-                    name,
-                    f"is larger than {MAX_BYTES:,} bytes",
-                    "A scenario is a short text; check that this is the right file.",
-                )
-            ]
-        )
+        raise ScenarioError([Problem(name, sentence("file.too_large", bytes=MAX_BYTES))])
     return data
 
 
@@ -120,7 +112,7 @@ def parse(data: bytes, file: str) -> Source:
     try:
         root = reader.read(text)
     except _UnreadableError as error:
-        raise ScenarioError([_problem(file, lines, error.mark, "", error.what, error.remedy)]) from None
+        raise ScenarioError([_problem(file, lines, error.mark, "", error.said)]) from None
     return Source(file, lines, root, tuple(reader.problems))
 
 
@@ -130,9 +122,9 @@ def header(data: bytes) -> bytes:
     return data[: found.end()] if found else data
 
 
-def _problem(file: str, lines: tuple[str, ...], mark: Mark, path: str, what: str, remedy: str) -> Problem:
+def _problem(file: str, lines: tuple[str, ...], mark: Mark, path: str, said: Sentence) -> Problem:
     source = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    return Problem(file, what, remedy, mark.line, mark.column, path, source)
+    return Problem(file, said, mark.line, mark.column, path, source)
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -140,22 +132,24 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 
 def _decode(data: bytes, file: str) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise ScenarioError([Problem(file, "is written in UTF-16", "Save it as UTF-8.", 1)])
+        raise ScenarioError([Problem(file, sentence("yaml.utf16"), 1)])
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", errors="replace")
         mark = _mark_after(before)
-        what = f"byte {data[error.start]:#04x} is not UTF-8 text"
-        raise ScenarioError(
-            [Problem(file, what, "Save the file as UTF-8, as text editors can.", mark.line, mark.column)]
-        ) from None
+        said = sentence("yaml.not_utf8", byte=f"{data[error.start]:#04x}")
+        raise ScenarioError([Problem(file, said, mark.line, mark.column)]) from None
     strange = _FORBIDDEN.search(text)
     if strange:
         mark = _mark_after(text[: strange.start()])
-        what = f"there is a control character here (U+{ord(strange.group()):04X})"
-        raise ScenarioError([Problem(file, what, "Delete it; a scenario is plain text.", mark.line, mark.column)])
+        said = sentence("yaml.control_character", code=_code(strange.group()))
+        raise ScenarioError([Problem(file, said, mark.line, mark.column)])
     return text
+
+
+def _code(character: str) -> str:
+    return f"U+{ord(character):04X}"
 
 
 def _mark_after(text: str) -> Mark:
@@ -182,37 +176,29 @@ class _Reader:
             for event in events:
                 if isinstance(event, DocumentStartEvent):
                     if root is not None:
-                        raise _UnreadableError(
-                            _mark(event),
-                            "a second document begins here",
-                            "Delete the line '---' and what follows, or put it in a file of its own.",
-                        )
+                        raise _UnreadableError(_mark(event), sentence("yaml.second_document"))
                     root = self._node(next(events), events, 0, "")
         except MarkedYAMLError as error:
             raise _syntax(error, self.lines) from None
         except ReaderError as error:
             mark = _mark_after(text[: error.position])
-            raise _UnreadableError(mark, "there is a character here that cannot be read", "Delete it.") from None
+            raise _UnreadableError(mark, sentence("yaml.unreadable_character")) from None
         except YAMLError as error:
-            raise _UnreadableError(Mark(1, 1), f"is not YAML ({error})", _COMPARE) from None
+            raise _UnreadableError(Mark(1, 1), sentence("yaml.not_yaml", parser=str(error))) from None
         if root is None or root.content is None:
-            raise _UnreadableError(
-                Mark(1, 1), "the file is empty", "A scenario starts with 'scenario:' and its id and title."
-            )
+            raise _UnreadableError(Mark(1, 1), sentence("yaml.empty"))
         return root
 
     def _node(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         if depth > MAX_DEPTH:
-            raise _UnreadableError(
-                _mark(event), f"there are more than {MAX_DEPTH} groups within groups", "Nest them less."
-            )
+            raise _UnreadableError(_mark(event), sentence("yaml.too_deep", most=MAX_DEPTH))
         if isinstance(event, AliasEvent):
             return self._alias(event)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         self._count(event, 1)
         if event.ctag is not None:
             tag = str(event.ctag).replace("tag:yaml.org,2002:", "!!")
-            raise _UnreadableError(_mark(event), f"the tag '{tag}' has no place in a scenario", "Delete it.")
+            raise _UnreadableError(_mark(event), sentence("yaml.tag", tag=tag))
         if isinstance(event, ScalarEvent):
             node = Node(_mark(event), _scalar(event), {})
         elif isinstance(event, MappingStartEvent):
@@ -226,11 +212,7 @@ class _Reader:
     def _alias(self, event: AliasEvent) -> Node:
         node = self.anchors.get(event.anchor)
         if node is None:
-            raise _UnreadableError(
-                _mark(event),
-                f"'*{event.anchor}' repeats something that was not defined before",
-                f"Put '&{event.anchor}' before the value to repeat, or quotes around a text that starts with *.",
-            )
+            raise _UnreadableError(_mark(event), sentence("yaml.unknown_alias", name=str(event.anchor)))
         self._count(event, node.size)
         return Node(_mark(event), node.content, node.keys, node.size)
 
@@ -241,22 +223,12 @@ class _Reader:
             if isinstance(key_event, MappingEndEvent):
                 break
             if not isinstance(key_event, ScalarEvent):
-                raise _UnreadableError(
-                    _mark(key_event), "a key must be a word", "Write 'key: value', with a word as the key."
-                )
+                raise _UnreadableError(_mark(key_event), sentence("yaml.key_not_word"))
             key = str(key_event.value)
             inner = f"{path}.{key}" if path else key
             if key in keys:
-                self.problems.append(
-                    _problem(
-                        self.file,
-                        self.lines,
-                        _mark(key_event),
-                        inner,
-                        f"is given twice (first in line {keys[key].line})",
-                        "Keep one of them.",
-                    )
-                )
+                said = sentence("yaml.given_twice", line=str(keys[key].line))
+                self.problems.append(_problem(self.file, self.lines, _mark(key_event), inner, said))
             value = self._node(next(events), events, depth + 1, inner)
             if key not in keys:
                 content[key], keys[key] = value, _mark(key_event)
@@ -273,11 +245,7 @@ class _Reader:
     def _count(self, event: Event, values: int) -> None:
         self.values += values
         if self.values > MAX_VALUES:
-            raise _UnreadableError(
-                _mark(event),
-                f"the file holds more than {MAX_VALUES:,} values, repeated ones counted",
-                "Shorten it.",
-            )
+            raise _UnreadableError(_mark(event), sentence("yaml.too_many_values", most=MAX_VALUES))
 
 
 def _mark(event: Event) -> Mark:
@@ -299,11 +267,7 @@ def _scalar(event: ScalarEvent) -> bool | int | float | str | None:
     text = str(event.value)
     strange = _FORBIDDEN.search(text)
     if strange:
-        raise _UnreadableError(
-            _mark(event),
-            f"there is an escape here for a character that is none (U+{ord(strange.group()):04X})",
-            "Delete it; accents and symbols can be written as they are.",
-        )
+        raise _UnreadableError(_mark(event), sentence("yaml.no_character", code=_code(strange.group())))
     if event.style is not None:
         return text
     if text in _WORDS:
@@ -318,64 +282,28 @@ def _scalar(event: ScalarEvent) -> bool | int | float | str | None:
     return text
 
 
-_COMPARE = "Compare it with a scenario that works."
-_SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
-    # in the parser's message, what is wrong, what to do, whether it is shown where the construct began
-    (r"character '\t'", "there is a tab here", "Indent with spaces.", False),
-    (
-        "mapping values are not allowed",
-        "a ':' is out of place here",
-        "Put a text that contains ':' in quotes, or align this line with its neighbours.",
-        False,
-    ),
-    ("expected ':'", "there is no ':' in this line", "Write 'key: value'.", False),
-    (
-        "expected <block end>",
-        "this line is not aligned with its neighbours",
-        "Give the lines of one group the same indentation.",
-        False,
-    ),
-    (
-        "escape character",
-        r"'\' means something else inside double quotes",
-        r"Write '\\' for a backslash, or use single quotes.",
-        False,
-    ),
-    (
-        "scanning a quoted scalar",
-        "a text in quotes begins here and does not end as it should",
-        "Close the quotes.",
-        True,
-    ),
-    (
-        "parsing a flow",
-        "a bracket opens here and does not close as it should",
-        "Close it, and put commas between the items.",
-        True,
-    ),
-    (
-        "cannot start any token",
-        "a text cannot start with this character",
-        "Put the whole text in quotes.",
-        False,
-    ),
-    (
-        "document start",
-        "nothing can follow here",
-        "Give each setting a line of its own, 'key: value', and put texts in quotes.",
-        False,
-    ),
-    ("YAML directive", "this %YAML line is not accepted", "Delete it.", False),
-    ("YAML document", "this %YAML line is not accepted", "Delete it.", False),
+_SYNTAX: tuple[tuple[str, Sentence, bool], ...] = (
+    # in the parser's message, what is wrong, whether it is shown where the construct began
+    (r"character '\t'", sentence("yaml.tab"), False),
+    ("mapping values are not allowed", sentence("yaml.colon"), False),
+    ("expected ':'", sentence("yaml.no_colon"), False),
+    ("expected <block end>", sentence("yaml.not_aligned"), False),
+    ("escape character", sentence("yaml.backslash"), False),
+    ("scanning a quoted scalar", sentence("yaml.open_quotes"), True),
+    ("parsing a flow", sentence("yaml.open_bracket"), True),
+    ("cannot start any token", sentence("yaml.first_character"), False),
+    ("document start", sentence("yaml.nothing_follows"), False),
+    ("YAML directive", sentence("yaml.directive"), False),
+    ("YAML document", sentence("yaml.directive"), False),
 )
 
 
 def _syntax(error: MarkedYAMLError, lines: tuple[str, ...]) -> _UnreadableError:
-    said = f"{error.context or ''} {error.problem or ''}"
-    unknown = ("", f"this cannot be read as YAML ({error.problem})", _COMPARE, False)
-    _, what, remedy, at_start = next((known for known in _SYNTAX if known[0] in said), unknown)
+    in_message = f"{error.context or ''} {error.problem or ''}"
+    unknown = ("", sentence("yaml.unknown", parser=str(error.problem)), False)
+    _, said, at_start = next((known for known in _SYNTAX if known[0] in in_message), unknown)
     mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
     if mark is None:
-        return _UnreadableError(Mark(1, 1), what, remedy)
+        return _UnreadableError(Mark(1, 1), said)
     line = min(mark.line + 1, max(len(lines), 1))
-    return _UnreadableError(Mark(line, mark.column + 1), what, remedy)
+    return _UnreadableError(Mark(line, mark.column + 1), said)

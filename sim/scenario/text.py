@@ -1,13 +1,13 @@
 """Text that an instructor writes once or in two languages."""
 
-from typing import Any, Literal, Self
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
-Language = Literal["es", "en"]
-LANGUAGES: tuple[Language, ...] = ("es", "en")
+from sim.scenario.fields import Misfit, refuse
+from sim.words import Language, sentence
 
 
 class Text(BaseModel):
@@ -26,7 +26,7 @@ class Text(BaseModel):
     @model_validator(mode="after")
     def _needs_one_language(self) -> Self:
         if not (self.es or self.en):
-            raise ValueError("the text is empty. Write it as plain text or as {es: ..., en: ...}.")
+            refuse([Misfit(sentence("misfit.empty_text"), ())])
         return self
 
     @classmethod

@@ -24,7 +24,7 @@ from game.widgets.card import Card
 from game.widgets.label import Label
 from game.widgets.layout import Column, Fixed, Item
 from game.widgets.scroll import _Bar, _Page
-from sim.scenario.text import Language
+from sim.words import Language
 
 SIZES = (
     (1280, 720, 100),
@@ -128,8 +128,7 @@ def test_a_broken_scenario_shows_its_problems_in_place(app: App, home: Path) -> 
     app.step([], 0.0)
     shown = " ".join(getattr(w, "text", "") for w in screen.ui.widgets() if isinstance(getattr(w, "text", ""), str))
     for problem in broken.problems:
-        assert problem.what in shown
-        assert problem.remedy in shown
+        assert problem.said.read("es") in shown
 
 
 def test_the_report_adds_up(app: App, midway: Session) -> None:
