@@ -18,8 +18,9 @@ from sim.decisions import Decision, heads_open, open_levers, split
 from sim.engine import Result, Simulation
 from sim.journal import MOVES, Entry, Journal, Moves
 from sim.record import RunRecord
+from sim.scenario.levers import LeverSettings
 from sim.scenario.load import load_scenario
-from sim.scenario.schema import LeverSettings, Scenario
+from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause, Head, Move
 
 PLAYER = 0  # the player's firm is the first of the scenario's firms

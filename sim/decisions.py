@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from math import fsum
 from types import MappingProxyType
 
+from sim.scenario.levers import LeverSettings, Start
 from sim.scenario.problems import did_you_mean
-from sim.scenario.schema import LeverSettings, Scenario, Start
+from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import LEVERS, Head
 from sim.words import Sentence, SentenceError, Value, sentence
 

@@ -6,7 +6,8 @@ from numpy.typing import NDArray
 from sim.market.quantiles import gamma, normal_table
 from sim.market.state import NEVER, State
 from sim.market.streams import Purpose, Streams, level
-from sim.scenario.schema import Rate, Scenario, Segment, Spread
+from sim.scenario.market import Rate, Segment, Spread
+from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause
 
 _NEIGHBOURHOOD = 64

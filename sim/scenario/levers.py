@@ -1,0 +1,61 @@
+"""What a firm can decide: the levers as a scenario sets them, and the decisions in force at the start."""
+
+from pydantic import Field
+
+from sim.scenario.fields import Section, number
+
+
+class Start(Section):
+    """Decisions in force before the first round: money per round for each lever, and the promise."""
+
+    advertising: float = number(1_500, 0, 1e9, "money per round", "Advertising.")
+    introductory_offers: float = number(0, 0, 1e9, "money per round", "Introductory offers.")
+    referral_reward: float = number(0, 0, 1e9, "money per round", "Rewards for bringing a friend.")
+    staff: float = number(5_200, 0, 1e9, "money per round", "Wages.")
+    training: float = number(300, 0, 1e9, "money per round", "Training.")
+    loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
+    promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
+
+
+class LeverSettings(Section):
+    """Whether a lever is in the player's hands, and how strongly it works."""
+
+    from_round: int = Field(default=1, ge=1, le=60, description="First round in which it can be set by itself.")
+    available: bool = Field(default=True, description="Whether it exists in this scenario at all.")
+    share: float = number(1.0, 0, 100, "", "Its share when its head's money is decided as one sum.")
+    maximum: float = number(1e9, 0, 1e9, "money per round", "The most that can be put into it.")
+    half: float = number(
+        0.15,
+        1e-6,
+        1e9,
+        "money per week",
+        "Spending per head (see the guide) that gives half of its full effect.",
+    )
+
+
+class Levers(Section):
+    """What the player decides each round. Money goes to heads, heads open into levers."""
+
+    detail_from_round: int = Field(
+        default=1, ge=1, le=60, description="First round in which the heads open into single levers."
+    )
+    advertising: LeverSettings = Field(
+        default=LeverSettings(half=0.4), description="Makes the firm known (per customer in the market)."
+    )
+    introductory_offers: LeverSettings = Field(
+        default=LeverSettings(half=0.35),
+        description="Discounts for those who do not buy yet (per customer in the market).",
+    )
+    referral_reward: LeverSettings = Field(
+        default=LeverSettings(share=0.4, half=0.6),
+        description="Rewards for bringing a friend (per recommending customer).",
+    )
+    staff: LeverSettings = Field(default=LeverSettings(share=2.4), description="Wages: people to serve customers.")
+    training: LeverSettings = Field(
+        default=LeverSettings(share=0.6, half=30), description="Skill and morale of the team (per employee)."
+    )
+    loyalty_card: LeverSettings = Field(
+        default=LeverSettings(share=0.6),
+        description="Points for members (per member, see the loyalty card's rule).",
+    )
+    promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")

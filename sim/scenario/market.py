@@ -1,0 +1,91 @@
+"""The customers as a scenario describes them: how many, of which kinds, how they differ, who talks to whom."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from sim.scenario.fields import Identifier, Misfit, Section, number, refuse
+from sim.scenario.text import Text
+from sim.words import sentence
+
+
+class Spread(Section):
+    """A trait that differs between people: roughly bell-shaped and kept between 0 and 1."""
+
+    mean: float = number(0.5, 0, 1, "", "Mean.")
+    sd: float = number(0.12, 0, 0.5, "", "Standard deviation.")
+
+
+class Rate(Section):
+    """A rate that differs between people, with a gamma distribution (Pareto/NBD)."""
+
+    mean: float = number(0.8, 0, 7, "per week", "Mean.")
+    shape: float = number(2.0, 0.05, 1000, "", "Shape: the smaller, the more unequal the customers.")
+
+
+class Basket(Section):
+    """Money per purchase, gamma-gamma (Fader, Hardie & Lee 2005)."""
+
+    mean: float = number(28.0, 0.01, 1e6, "money", "Mean amount of a purchase.")
+    between: float = number(4.0, 1.1, 1000, "", "Shape between customers: the smaller, the more they differ.")
+    within: float = number(6.0, 0.1, 1000, "", "Shape within a customer: the smaller, the more purchases differ.")
+
+
+class Segment(Section):
+    """A kind of customer."""
+
+    id: Identifier = Field(description="Short name.")
+    name: Text = Field(description="Name, in the plural.")
+    one: Text | None = Field(default=None, description="What one of them is called.")
+    share: float = number(1.0, 0, 1, "share", "Share of the market's customers (shares are scaled to add to 1).")
+    purchase_rate: Rate = Field(default=Rate(), description="How often they buy.")
+    dropout: Rate = Field(default=Rate(mean=0.0015, shape=0.8), description="How soon they leave the category.")
+    basket: Basket = Field(default=Basket(), description="How much they spend.")
+    expectation: Spread = Field(default=Spread(mean=0.62, sd=0.08), description="Quality they expect at first.")
+    price_sensitivity: Spread = Field(default=Spread(mean=0.5, sd=0.15), description="How much price matters.")
+    deal_proneness: Spread = Field(default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them.")
+    contact_rate: float = number(0.04, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
+    media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
+
+
+class Network(Section):
+    """Who talks to whom: a small world of neighbours and a few distant friends (Watts & Strogatz 1998)."""
+
+    friends: int = Field(default=6, ge=2, le=20, description="People each customer talks to.")
+    distant: float = number(0.15, 0, 1, "share", "Share of them who live far away.")
+
+
+class Market(Section):
+    """The customers: how many, of which kinds, and how they differ."""
+
+    customers: int = Field(default=1500, ge=10, le=1_000_000, description="Customers in the market, all told.")
+    currency: Literal["EUR", "USD", "GBP", "MXN"] = Field(default="EUR", description="Currency of all money.")
+    reference_price: float = number(1.0, 0.01, 100, "", "Price index that customers think fair.")
+    newcomers: float = number(0.10, 0, 1, "share", "Share of the customers who arrive during the game, to buy.")
+    arrival_weeks: int | None = Field(
+        default=None,
+        ge=1,
+        le=3120,
+        description="Weeks over which they arrive; left out, all of the game.",
+    )
+    heterogeneity: float = number(1.0, 0, 2, "", "How much customers differ from the start (1: as described).")
+    plasticity: float = number(1.0, 0, 2, "", "How much relationships change them (1: as calibrated).")
+    season: tuple[Annotated[float, Field(ge=0, le=10)], ...] = Field(
+        default=(1.0,),
+        min_length=1,
+        max_length=53,
+        description="Multipliers of purchase rates, week by week from round 1, repeated.",
+    )
+    network: Network = Field(default=Network(), description="Who talks to whom.")
+    segments: tuple[Segment, ...] = Field(
+        default=(Segment(id="everyone", name=Text(es="clientes", en="customers")),),
+        min_length=1,
+        max_length=12,
+        description="The kinds of customers.",
+    )
+
+    @model_validator(mode="after")
+    def _someone(self) -> Self:
+        if not any(segment.share for segment in self.segments):
+            refuse([Misfit(sentence("misfit.no_share"), ("segments",))])
+        return self
