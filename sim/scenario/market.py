@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from sim.scenario.fields import Identifier, Misfit, Section, number, refuse
 from sim.scenario.text import Text
+from sim.scenario.vocabulary import RelationshipType
 from sim.words import sentence
 
 
@@ -31,6 +32,25 @@ class Basket(Section):
     within: float = number(6.0, 0.1, 1000, "", "Shape within a customer: the smaller, the more purchases differ.")
 
 
+class Expects(Section):
+    """What kinds of relationship a segment expects of a firm: 0, would rather not; 1, takes it for granted.
+
+    A type matters only where a firm has set it up: these weights say to whom it then means something.
+    """
+
+    personal: float = number(0.7, 0, 1, "", "Being served by a person.")
+    dedicated: float = number(0.3, 0, 1, "", "Having a person of their own, who knows them.")
+    self_service: float = number(0.4, 0, 1, "", "Doing it by themselves.")
+    automated: float = number(0.3, 0, 1, "", "Being recognised by a machine.")
+    community: float = number(0.3, 0, 1, "", "Meeting other customers.")
+    co_creation: float = number(0.2, 0, 1, "", "Having a say in what is offered.")
+
+    def of(self, kind: RelationshipType) -> float:
+        """What is expected of one type."""
+        weight: float = getattr(self, kind)
+        return weight
+
+
 class Segment(Section):
     """A kind of customer."""
 
@@ -46,6 +66,7 @@ class Segment(Section):
     deal_proneness: Spread = Field(default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them.")
     contact_rate: float = number(0.04, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
     media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
+    expects: Expects = Field(default=Expects(), description="What kinds of relationship they expect.")
 
 
 class Network(Section):

@@ -16,6 +16,17 @@ class Stage(StrEnum):
     PARTNER = "partner"
 
 
+class RelationshipType(StrEnum):
+    """The ways in which a firm can relate to its customers (Osterwalder & Pigneur 2010)."""
+
+    PERSONAL = "personal"  # somebody at the desk
+    DEDICATED = "dedicated"  # somebody of one's own
+    SELF_SERVICE = "self_service"
+    AUTOMATED = "automated"  # self-service that recognises the customer
+    COMMUNITY = "community"
+    CO_CREATION = "co_creation"
+
+
 class Head(StrEnum):
     """The heads of the budget. A promise costs nothing by itself, so it belongs to none."""
 
