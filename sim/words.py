@@ -135,5 +135,5 @@ def system_language() -> Language:
 
 def reason(error: OSError) -> Value:
     """Why the system refused: in the catalogues' words for the usual reasons, in its own for the others."""
-    key = f"reason.{errno.errorcode.get(error.errno or 0, 'unknown').lower()}"
+    key = f"reason.{errno.errorcode.get(error.errno or 0, '').lower()}"
     return sentence(key) if words("en").has(key) else error.strerror or sentence("reason.unknown")

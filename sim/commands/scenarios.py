@@ -14,7 +14,7 @@ from sim.scenario.problems import ScenarioError
 from sim.scenario.schema import Scenario
 from sim.scenario.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from sim.scenario.vocabulary import LEVERS
-from sim.words import Words
+from sim.words import Words, sentence
 
 
 def list_all(words: Words) -> int:
@@ -87,10 +87,10 @@ def check(names: list[str], words: Words) -> int:
 
 
 def print_schema() -> None:
-    """Prints the JSON Schema of scenario files, with the limits of a file in its description."""
+    """Prints the JSON Schema of scenario files, with the limits of a file in its description.
+
+    It speaks English throughout, as the names of the settings do.
+    """
     schema = Scenario.model_json_schema()
-    schema["description"] = (
-        f"An Escalera scenario: YAML 1.2 in UTF-8, at most {MAX_BYTES:,} bytes, {MAX_VALUES:,} values "
-        f"and {MAX_DEPTH} groups within groups."
-    )
-    print(json.dumps(schema, indent=2, ensure_ascii=True))
+    limits = sentence("schema.limits", bytes=MAX_BYTES, values=MAX_VALUES, depth=MAX_DEPTH)
+    print(json.dumps({**schema, "description": str(limits)}, indent=2, ensure_ascii=True))

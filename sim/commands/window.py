@@ -5,7 +5,7 @@ import sys
 import tempfile
 from importlib import import_module
 
-from sim.words import Language, system_language, words
+from sim.words import Language, sentence, system_language
 
 
 def open_window(
@@ -25,7 +25,7 @@ def open_window(
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("pygame"):
             raise
-        said = words(lang or system_language())("command.no_pygame", error=error)
-        print(f"escalera: {said}", file=sys.stderr)
+        said = sentence("command.no_pygame", error=str(error))
+        print(f"escalera: {said.read(lang or system_language())}", file=sys.stderr)
         return 2
     return int(game.run(scenario=scenario, lang=lang, seed=seed, size=size))
