@@ -1,0 +1,39 @@
+"""What the model teaches and where: for each concept the rules, levers, measures and causes that carry it.
+
+One entry for each row of the table of concepts; a test checks that everything named here exists, and the
+model's description is generated from it.
+"""
+
+from dataclasses import dataclass
+
+from sim.scenario.text import Text
+from sim.scenario.vocabulary import Cause
+
+
+@dataclass(frozen=True)
+class Mechanism:
+    """One concept at work. Files are paths from the root of the project."""
+
+    row: str  # of the table of concepts, A1 to D6
+    name: Text
+    rules: tuple[str, ...]  # files of the model
+    levers: tuple[str, ...]
+    measures: tuple[str, ...]
+    causes: tuple[Cause, ...]
+    test: str  # shows direction and size, and that switching it off removes it
+    scenario: str  # a shipped scenario, or the file of the experiment that is built around it
+
+
+MECHANISMS: tuple[Mechanism, ...] = (
+    Mechanism(
+        row="A1",
+        name=Text(en="Loyalty ladder", es="Escalera de la lealtad"),
+        rules=("sim/market/ladder.py", "sim/scenario/ladder.py"),
+        levers=("advertising", "staff", "training"),
+        measures=("customers", "advocates", "new_customers", "lost_customers"),
+        causes=(Cause.GOOD_SERVICE, Cause.POOR_SERVICE, Cause.COMMITMENT),
+        test="tests/mechanisms/test_a1_loyalty_ladder.py",
+        scenario="corner-cafe",
+    ),
+)
+"""In the order of the rows."""
