@@ -12,9 +12,9 @@ from sim.market import exact, ladder
 from sim.market.bond import bond_of
 from sim.market.luck import purchase_luck
 from sim.market.promotion import pressure
-from sim.market.quantiles import gumbel_table
+from sim.market.quantiles import gumbel_table, waiting_table
 from sim.market.state import Block, Single, State
-from sim.market.streams import Purpose, chances16, fraction
+from sim.market.streams import Purpose, chances16
 from sim.market.world import Choices, World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
 from sim.scenario.vocabulary import Cause
@@ -49,19 +49,20 @@ def best_factor(rule: OccasionRule, plasticity: float) -> float:
 def _occasions(world: World, block: Block) -> Places:
     """Who of a block has a purchase occasion this week.
 
-    Newcomers have one: to buy is what they come for. Of the others, only those whose luck could suffice with the
-    best relationship are looked at closely.
+    An occasion comes when the wait for it, exponential, is over within the week. Newcomers have one: to buy is
+    what they come for. Of the others, only those who could have one with the best relationship are looked at
+    closely.
     """
     market, rule, state = world.scenario.market, world.scenario.model.occasion, block.state
     season = market.season[(world.week - world.scenario.time.warm_up) % len(market.season)] * world.demand
-    luck = fraction(world.streams.pair(Purpose.OCCASION, world.week, block.slots)[:, 0])
+    wait = waiting_table().take(world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0])
     if season > 0:
-        luck[state.entry_week == world.week] = -1
+        wait[state.entry_week == world.week] = -1
     best = best_factor(rule, market.plasticity) * season
-    hopeful = np.flatnonzero((luck < state.rate * best) & state.present)
+    hopeful = np.flatnonzero((wait < state.rate * best) & state.present)
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
-    return np.asarray(hopeful[luck.take(hopeful) < exact.chance(rate * season)])
+    return np.asarray(hopeful[wait.take(hopeful) < rate * season])
 
 
 def _choose(world: World, block: Block) -> Choices:

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact
-from sim.market.streams import LEVELS
+from sim.market.streams import LANE, LEVELS
 
 Doubles = NDArray[np.float64]
 Singles = NDArray[np.float32]
@@ -85,8 +85,8 @@ def gamma(u: Doubles, shape: float) -> Doubles:
     return np.asarray((x[left] + part * (x[right] - x[left])) / shape)
 
 
-def _midpoints() -> Doubles:
-    return np.asarray((np.arange(LEVELS) + 0.5) / LEVELS)
+def _midpoints(levels: int = LEVELS) -> Doubles:
+    return np.asarray((np.arange(levels) + 0.5) / levels)
 
 
 def _frozen(values: exact.Floats) -> Singles:
@@ -111,6 +111,12 @@ def gumbel_table() -> Singles:
 def exponential_table() -> Singles:
     """Exponential values with mean 1 for the 4,096 levels of a draw."""
     return _frozen(-exact.log(1.0 - _midpoints()))
+
+
+@cache
+def waiting_table() -> Singles:
+    """Exponential values with mean 1 for all 65,536 values of a draw: how soon, in units of its mean gap."""
+    return _frozen(-exact.log(1.0 - _midpoints(LANE)))
 
 
 @cache

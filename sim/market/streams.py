@@ -13,7 +13,9 @@ from numpy.typing import NDArray
 LEVELS = 4096
 """Values of a draw that is looked up in a table (12 of a lane's 16 bits)."""
 
-_LEVELS16 = 65536
+LANE = 65536
+"""Values of a lane of 16 bits."""
+
 _PER_COUNTER = 4  # 64-bit numbers that Philox gives for each value of its counter
 ALIGNMENT = _PER_COUNTER
 """Blocks of slots must start at a multiple of this."""
@@ -83,4 +85,4 @@ def fraction(bits: NDArray[np.uint32]) -> NDArray[np.float32]:
 
 def chances16(probability: float) -> int:
     """How many of the 65,536 values of a 16-bit draw mean yes, for ``probability``."""
-    return int(np.rint(min(max(probability, 0.0), 1.0) * _LEVELS16))
+    return int(np.rint(min(max(probability, 0.0), 1.0) * LANE))

@@ -68,6 +68,7 @@ EULER = 0.5772156649015329
         (quantiles.normal_table, 0.0, 1.0),
         (quantiles.gumbel_table, EULER, math.pi**2 / 6),
         (quantiles.exponential_table, 1.0, 1.0),
+        (quantiles.waiting_table, 1.0, 1.0),
     ],
 )
 def test_tables_have_the_moments_of_their_distribution(table, mean: float, variance: float) -> None:
