@@ -37,7 +37,6 @@ class Purpose(IntEnum):
     OCCASION = 21
     PURCHASE = 22
     TALK = 28
-    REFERRAL_AND_LISTENER = 29
     RESIGNATION = 40
 
 

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.promotion import pressure
-from sim.market.streams import Purpose, chances16, fraction
+from sim.market.streams import LANE, Purpose, chances16
 from sim.market.world import World
 from sim.scenario.vocabulary import Cause
 
@@ -14,33 +14,28 @@ Keys = NDArray[np.int64]
 def word_of_mouth(world: World) -> None:
     """Advocates and friends praise and recommend, detractors criticise; each meets one acquaintance.
 
-    Only customers talk, so only they are looked at; and they do so once between two reviews, for all its weeks.
+    Only customers talk, and only those are looked at whose luck could make them; they do so once between two
+    reviews, for all its weeks. Who is in the mood to talk talks of every firm that there is something to say of.
     """
     if not world.gossip:
         return
     weeks = world.scenario.ladder.review_weeks
-    rule, state, firms = world.scenario.model.talk, world.state, len(world.firms)
-    talk = world.streams.lanes(Purpose.TALK, world.week, world.everyone, firms)
-    meeting = world.streams.pair(Purpose.REFERRAL_AND_LISTENER, world.week, world.everyone)
-    customers = np.flatnonzero(state.rung >= world.rungs.first_customer)
-    firm, slot = np.divmod(customers, world.customers)
+    rule, state = world.scenario.model.talk, world.state
+    mood, favour, meeting = world.streams.lanes(Purpose.TALK, world.week, world.everyone, 3).T[:3]
+    reward = _rewards(world)
+    hazard = world.rungs.referral * np.float32(weeks * LANE)
+    supporter, detractor = chances16(weeks * rule.supporter), chances16(weeks * rule.detractor)
+    willing = (mood < max(supporter, detractor)) | (favour < np.maximum.reduce(hazard) * np.maximum.reduce(reward))
+    slots = np.flatnonzero(willing)
+    firm, place = np.nonzero(state.rung.take(slots, axis=1) >= world.rungs.first_customer)
+    slot = slots.take(place)
+    customers = firm * world.customers + slot
     rung = state.rung.reshape(-1).take(customers)
     fond = rung >= world.rungs.first_friend
     cross = state.satisfaction.reshape(-1).take(customers) < rule.detractor_below
-    luck = talk.reshape(-1).take(slot * talk.shape[1] + firm)
-    talks = (fond & (luck < chances16(weeks * rule.supporter))) | (
-        cross & (luck < chances16(weeks * rule.detractor))
-    )
-    fans = np.bincount(firm[fond], minlength=firms)
-    reward = np.array(
-        [
-            1 + rule.reward_ceiling * pressure(world, each, "referral_reward", float(count))
-            for each, count in zip(world.firms, fans, strict=True)
-        ],
-        dtype=np.float32,
-    )
-    hazard = world.rungs.referral.take(rung) * reward.take(firm) * weeks
-    refers = fraction(meeting[:, 0].take(slot)) < hazard
+    luck = mood.take(slot)
+    talks = (fond & (luck < supporter)) | (cross & (luck < detractor))
+    refers = favour.take(slot) < hazard.take(rung) * reward.take(firm)
     speaking = np.flatnonzero(talks | refers)
     heard, listeners = _encounters(world, customers.take(speaking), meeting)
     speaking = speaking.take(heard)
@@ -50,14 +45,25 @@ def word_of_mouth(world: World) -> None:
     _refer(world, speakers[referred], listeners[referred])
 
 
-def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint32]) -> tuple[NDArray[np.intp], Keys]:
+def _rewards(world: World) -> NDArray[np.float32]:
+    """What each firm's referral reward, spread over those who recommend it, multiplies recommendations by."""
+    ceiling = world.scenario.model.talk.reward_ceiling
+    rewards = np.ones(len(world.firms), dtype=np.float32)
+    for index, firm in enumerate(world.firms):
+        if firm.weekly["referral_reward"]:
+            fans = np.count_nonzero(world.state.rung[index] >= world.rungs.first_friend)
+            rewards[index] += ceiling * pressure(world, firm, "referral_reward", float(fans))
+    return rewards
+
+
+def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint16]) -> tuple[NDArray[np.intp], Keys]:
     """Which of ``talkers`` meet somebody, and whom, as keys of the same firm.
 
     Of several who meet the same person the first is heard; nobody talks to the absent.
     """
     friends = world.state.friends
     firm, talker = np.divmod(talkers, world.customers)
-    place = (meeting[:, 1].take(talker) >> np.uint32(16)).astype(np.int64) * friends.shape[1] >> 16
+    place = meeting.take(talker).astype(np.int64) * friends.shape[1] >> 16
     listener = friends[talker, place].astype(np.int64)
     here = np.flatnonzero(world.state.present.take(listener) & (talker != listener))
     heard, first = np.unique((firm * world.customers + listener).take(here), return_index=True)
