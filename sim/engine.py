@@ -13,12 +13,12 @@ import simpy
 from sim import decisions
 from sim.decisions import Decision
 from sim.journal import Journal
-from sim.market import events, value
+from sim.market import events, insolvency, intelligence, value
 from sim.market.phases import CLOSING, OPENING
-from sim.market.state import FirmState, Ledger
+from sim.market.state import Ledger
 from sim.market.world import World, build, spread_money, team_size
 from sim.measures import is_customer, measure
-from sim.observation import Employee, Observation, Overview, People, RivalView, Team
+from sim.observation import Employee, News, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
 from sim.scenario.schema import Goal, Scenario
 
@@ -151,7 +151,7 @@ class Simulation:
     def budget(self, firm: str) -> float:
         """Money that ``firm`` may decide this round: its budget, or its cash if that is less."""
         state = self._world.firms[self._index(firm)]
-        return max(0.0, min(state.spec.budget, state.cash))
+        return 0.0 if state.bankrupt else max(0.0, min(state.spec.budget, state.cash))
 
     def decide(self, firm: str, decision: Plan) -> Decision:
         """Sets what ``firm`` does this round and returns it complete. Raises DecisionError."""
@@ -195,7 +195,8 @@ class Simulation:
             firm.round = Ledger()
             firm.taken_by[:] = 0
             firm.started_with = is_customer(world, index)
-            world.teams[index].staff(team_size(firm, self.scenario.time.weeks_per_round))
+            if not firm.bankrupt:
+                world.teams[index].staff(team_size(firm, self.scenario.time.weeks_per_round))
 
     def _turn_round(self) -> None:
         """Closes a round, or the last of the warm-up: histories, decisions and the checksum of the state."""
@@ -242,6 +243,7 @@ class Simulation:
             week=self.week,
             weeks_played=self.weeks_played,
             over=self.over,
+            bankrupt=firm.bankrupt,
             budget=self.budget(self.firms[index]),
             decision=firm.decision,
             measures=MappingProxyType(measure(world, index)),
@@ -249,9 +251,26 @@ class Simulation:
             plans=tuple(self._decisions[index]),
             rungs=tuple(np.bincount(standing, minlength=len(world.rungs.decay)).tolist()),
             team=_team(world, index),
-            rivals=tuple(_rival(world, index, other) for other in range(len(world.firms)) if other != index),
+            rivals=self._rivals(index),
             events=tuple(event.id for event in self.scenario.events if events.in_force(world, event)),
+            news=self._news(index),
         )
+
+    def _news(self, index: int) -> tuple[News, ...]:
+        """What befell a firm this round, and which others closed."""
+        time = self.scenario.time
+        began = self.weeks_played - (self.week or min(self.weeks_played, time.weeks_per_round))
+        return tuple(
+            News(week - time.warm_up, firm.spec.id, what)
+            for place, firm in enumerate(self._world.firms)
+            for week, what in firm.news
+            if week - time.warm_up >= began and (place == index or what == insolvency.BANKRUPT)
+        )
+
+    def _rivals(self, observer: int) -> tuple[RivalView, ...]:
+        world = self._world
+        others = [other for other in range(len(world.firms)) if other != observer]
+        return tuple(intelligence.view(world, observer, other, self._decisions[other][-1]) for other in others)
 
     def result(self, firm: str | None = None) -> Result:
         """The result of a firm so far, by the scenario's goals."""
@@ -294,6 +313,7 @@ def checksum(world: World) -> str:
             firm.training,
             firm.benefit,
             firm.total_profit,
+            float(firm.bankrupt),
             *firm.decision.values(),
         ]
         numbers += [number for person in team.employees for number in (person.morale, person.skill)]
@@ -345,17 +365,4 @@ def _team(world: World, index: int) -> Team:
         waiting=team.longest,
         wait_minutes=team.minutes(fsum(waits) / len(waits)) if waits else 0.0,
         training=firm.training,
-    )
-
-
-def _rival(world: World, observer: int, index: int) -> RivalView:
-    firm: FirmState = world.firms[index]
-    bought = sum(len(choices.keys) for choices in world.choices)
-    own = sum(int(np.count_nonzero(choices.firm == index)) for choices in world.choices)
-    return RivalView(
-        id=firm.spec.id,
-        share=own / bought if bought else 0.0,
-        price=firm.price,
-        took=int(world.firms[observer].taken_by[index]),
-        offering=firm.weekly["introductory_offers"] > 0,
     )

@@ -261,7 +261,7 @@ def _main_causes(raw: _RawMoves, change: Singles, since: Singles) -> tuple[NDArr
     unfelt = np.take_along_axis(weight, causes.astype(np.intp), axis=1) <= LEAST
     causes[unfelt] = Cause.NONE
     amounts[unfelt] = 0
-    obvious = (raw.rival == OUTSIDE) | (raw.kind in (Move.NOTICED, Move.JOINED))
+    obvious = (raw.rival == OUTSIDE) | (named == Cause.BANKRUPTCY) | (raw.kind in (Move.NOTICED, Move.JOINED))
     put = (named != Cause.NONE) & (obvious | (np.abs(amounts[:, 0]) < _CLEARLY))
     causes[put, 1:] = causes[put, :-1]
     amounts[put, 1:] = amounts[put, :-1]

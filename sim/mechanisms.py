@@ -35,5 +35,25 @@ MECHANISMS: tuple[Mechanism, ...] = (
         test="tests/mechanisms/test_a1_loyalty_ladder.py",
         scenario="corner-cafe",
     ),
+    Mechanism(
+        row="D5",
+        name=Text(en="Competitors", es="Competidores"),
+        rules=("sim/policies.py", "sim/market/insolvency.py", "sim/market/intelligence.py"),
+        levers=("introductory_offers",),
+        measures=("share", "lost_customers"),
+        causes=(Cause.RIVAL_OFFER, Cause.RIVAL_APPEAL, Cause.BANKRUPTCY),
+        test="tests/mechanisms/test_d5_competitors.py",
+        scenario="corner-cafe",
+    ),
+    Mechanism(
+        row="D6",
+        name=Text(en="Word of mouth", es="Boca a boca"),
+        rules=("sim/market/talk.py",),
+        levers=("referral_reward",),
+        measures=("new_customers", "advocates"),
+        causes=(Cause.REFERRAL, Cause.PRAISE, Cause.CRITICISM),
+        test="tests/mechanisms/test_d6_word_of_mouth.py",
+        scenario="corner-cafe",
+    ),
 )
 """In the order of the rows."""

@@ -57,13 +57,25 @@ class Team:
 
 @dataclass(frozen=True)
 class RivalView:
-    """What everybody can see of another firm."""
+    """What everybody can see of another firm. Its share is estimated from a panel of customers."""
 
     id: str
-    share: float  # of last week's purchases
+    share: float  # of last week's purchases by the panel
+    share_range: tuple[float, float]  # within which the true share lies, 19 times out of 20
     price: float
     took: int  # customers taken from the observing firm this round
     offering: bool  # runs introductory offers now
+    visible: Mapping[str, float]  # what it did where everybody sees it, by lever, in the last whole round
+    bankrupt: bool
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that befell a firm by others' doing."""
+
+    week: int  # of the game, from 0
+    firm: str
+    what: str
 
 
 @dataclass(frozen=True)
@@ -75,6 +87,7 @@ class Overview:
     week: int  # weeks played of this round, 0..weeks_per_round
     weeks_played: int  # in all, without the warm-up
     over: bool
+    bankrupt: bool  # owes more than its credit: it trades no more
     budget: float  # money that may be decided this round
     decision: Decision  # in force now
     measures: Mapping[str, float]
@@ -86,6 +99,7 @@ class Overview:
     team: Team
     rivals: tuple[RivalView, ...]
     events: tuple[str, ...]  # ids of the events in force
+    news: tuple[News, ...]  # of this round (of the last whole one between rounds)
 
 
 @dataclass(frozen=True)

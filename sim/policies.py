@@ -4,6 +4,8 @@ A policy sees the overview that any firm has and answers with levers or heads. I
 """
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
+from math import fsum
 
 from sim import decisions
 from sim.observation import Overview
@@ -14,7 +16,13 @@ Plan = Mapping[str, float]
 Policy = Callable[[Scenario, Firm, Overview], Plan]
 
 _STEP = 0.15
-"""Share of the budget that the chaser moves each round."""
+"""Share of the budget that those who look for the better return move each round."""
+
+_REMEMBERED = 5
+"""Rounds that the adaptive policy looks back on."""
+
+_MOST = 0.95
+"""Largest share of the budget that it gives to one head: it never stops trying the other."""
 
 
 def _round(firm: Firm, seen: Overview) -> int | None:
@@ -88,9 +96,88 @@ def price_attacker(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
     return _within_reach(scenario, firm, seen, plan)
 
 
+def imitator(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
+    """Copies, a round late, what shows of the most successful other firm, going half of the way each time."""
+    models = [rival for rival in seen.rivals if not rival.bankrupt]
+    best = max(models, key=lambda rival: rival.share, default=None)
+    plan = dict(seen.decision)
+    if best is not None and best.share > seen.measures["share"]:
+        for lever, theirs in best.visible.items():
+            plan[lever] += (theirs - plan[lever]) / 2
+    return _affordable(scenario, firm, seen, plan)
+
+
+def retainer(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
+    """Defends its customers: while it loses more than it wins, half of what it spends to win goes to care."""
+    usual, plan = decisions.from_start(firm.start), dict(seen.decision)
+    last = seen.history[-1]
+    if last["lost_customers"] > last["new_customers"]:
+        return _affordable(scenario, firm, seen, _toward_care(scenario, firm, seen, plan))
+    back = {lever: plan[lever] + (usual[lever] - plan[lever]) / 2 for lever in LEVERS}
+    return _affordable(scenario, firm, seen, back)
+
+
+def _toward_care(scenario: Scenario, firm: Firm, seen: Overview, plan: dict[str, float]) -> dict[str, float]:
+    """``plan`` with half of what goes to acquisition moved to the levers of care, by their shares."""
+    won = [lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION]
+    moved = fsum(plan[lever] for lever in won) / 2
+    care = decisions.split(scenario, _round(firm, seen), Head.RETENTION, moved)
+    if not care:
+        return plan
+    halved = {lever: money / 2 if lever in won else money for lever, money in plan.items()}
+    return {lever: money + care.get(lever, 0.0) for lever, money in halved.items()}
+
+
+def adaptive(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
+    """Climbs the hill: moves money to the head that, by its own history, has brought the better return.
+
+    Returns are counted in customers: how many more it won for what it put more into acquisition, and how many
+    fewer it lost for what it put more into care, from round to round. As long as it has nothing to compare, it
+    tries.
+    """
+    rounds = list(zip(seen.plans, seen.history, strict=True))[-_REMEMBERED:]
+    won = [past["new_customers"] for _, past in rounds]
+    lost = [past["lost_customers"] for _, past in rounds]
+    to_win = [plan.head(Head.ACQUISITION) for plan, _ in rounds]
+    to_keep = [plan.spending - money for (plan, _), money in zip(rounds, to_win, strict=True)]
+    better = _slope(to_win, won) + _slope(to_keep, lost)
+    share = _share(seen.decision) + (_STEP if better >= 0 else -_STEP)
+    return _heads(scenario, firm, min(_MOST, max(1 - _MOST, share)), seen)
+
+
+def _slope(x: list[float], y: list[float]) -> float:
+    """How much ``y`` grows for each unit that ``x`` grows, from one to the next (least squares); 0: no telling."""
+    steps, turns = ([after - before for before, after in pairwise(series)] for series in (x, y))
+    size = fsum(step * step for step in steps)
+    return fsum(step * turn for step, turn in zip(steps, turns, strict=True)) / size if size else 0.0
+
+
+def _affordable(scenario: Scenario, firm: Firm, seen: Overview, plan: Mapping[str, float]) -> Plan:
+    """What of ``plan`` can be decided now, all scaled down alike if the budget does not reach: levers, or heads."""
+    number = _round(firm, seen)
+    reach = dict(_within_reach(scenario, firm, seen, plan))
+    if number is not None and not decisions.heads_open(scenario, number):
+        for head in Head:
+            if decisions.split(scenario, number, head, 1.0):
+                reach[head] = fsum(plan[lever.id] for lever in LEVERS.values() if lever.head is head)
+    money = [name for name in reach if name not in LEVERS or LEVERS[name].head is not None]
+    in_force = decisions.afford(seen.decision, seen.budget)
+    tied = fsum(
+        in_force[lever.id]
+        for lever in LEVERS.values()
+        if lever.head is not None and lever.id not in reach and lever.head not in reach
+    )
+    wanted, spare = fsum(reach[name] for name in money), max(0.0, seen.budget - tied)
+    factor = min(1.0, spare / wanted) if wanted else 1.0
+    return {name: value * (factor if name in money else 1.0) for name, value in reach.items()}
+
+
 POLICIES: dict[PolicyName, Policy] = {
     PolicyName.FIXED: fixed,
     PolicyName.PRICE_ATTACKER: price_attacker,
+    PolicyName.IMITATOR: imitator,
+    PolicyName.RETAINER: retainer,
+    PolicyName.ADAPTIVE: adaptive,
     PolicyName.ALL_ACQUISITION: all_acquisition,
     PolicyName.ALL_RETENTION: all_retention,
     PolicyName.BALANCED: balanced,

@@ -30,7 +30,7 @@ def scaled(scenario: Scenario, customers: int) -> Scenario:
     changes: dict[str, Any] = {"market.customers": customers}
     for place, firm in enumerate(scenario.firms):
         at = "firm" if place == 0 else f"rivals.{place - 1}"
-        for money in ("cash", "budget", "fixed_cost"):
+        for money in ("cash", "credit", "budget", "fixed_cost"):
             changes[f"{at}.{money}"] = getattr(firm, money) * factor
         for lever in LEVERS.values():
             if lever.head is not None:

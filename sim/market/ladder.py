@@ -155,7 +155,8 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
         causes = np.full(len(keys), named, dtype=np.int8)
         rival = np.full(len(keys), OUTSIDE, dtype=np.int8)
     else:
-        causes = np.where(elsewhere, state.lure[slot], np.int8(Cause.NONE)).astype(np.int8)
+        unsaid = named is Cause.NONE
+        causes = np.where(elsewhere & unsaid, state.lure[slot], np.int8(named)).astype(np.int8)
         rival = np.where(elsewhere, home, np.int8(NOBODY)).astype(np.int8)
     target = np.full(len(keys), 0 if gone_for_good else first - 1, dtype=np.int8)
     _record(world, Move.LEFT, keys, origin, target, rival, causes)

@@ -10,6 +10,7 @@ from sim.market.arrivals import arrivals_and_exits
 from sim.market.choice import occasions_and_choice
 from sim.market.contacts import leave_the_desk, turn_to_the_desk
 from sim.market.experience import experiences
+from sim.market.insolvency import insolvency
 from sim.market.ladder import rungs
 from sim.market.memory import memory_and_decay
 from sim.market.money import ledger
@@ -37,4 +38,5 @@ CLOSING: tuple[Phase, ...] = (
     rungs,
     ledger,
     team_week,
+    insolvency,
 )

@@ -72,6 +72,7 @@ class Team:
         self._idle: list[tuple[Employee, simpy.Event]] = []
         self.employees: list[Employee] = []
         self.arriving = 0
+        self.dismissed = False
         self.numbered = 0
         self.contacts = Contacts()
         self.load = 0.0
@@ -89,13 +90,13 @@ class Team:
 
     @property
     def morale(self) -> float:
-        """Mean morale."""
-        return fsum(person.morale for person in self.employees) / len(self.employees)
+        """Mean morale; 0 when nobody works here."""
+        return fsum(person.morale for person in self.employees) / max(len(self.employees), 1)
 
     @property
     def skill(self) -> float:
-        """Mean skill."""
-        return fsum(person.skill for person in self.employees) / len(self.employees)
+        """Mean skill; 0 when nobody works here."""
+        return fsum(person.skill for person in self.employees) / max(len(self.employees), 1)
 
     def staff(self, size: int) -> None:
         """Brings the team to ``size`` people: hires after a lead time, lets the newest go at once."""
@@ -106,11 +107,17 @@ class Team:
         for _ in range(min(-missing, len(self.employees) - 1)):
             self._leave(self.employees[-1])
 
+    def dismiss(self) -> None:
+        """Everybody goes, and nobody comes any more."""
+        self.dismissed = True
+        for person in list(self.employees):
+            self._leave(person)
+
     def receive(self, arrived: list[float], work: list[float], complaint: list[bool]) -> None:
         """Takes the contacts of the week that begins, in order of arrival."""
         count = len(arrived)
         self.contacts = Contacts(arrived, work, complaint, [_WAITING] * count, [False] * count)
-        self.load = fsum(work) / fsum(person.speed for person in self.employees)
+        self.load = fsum(work) / fsum(person.speed for person in self.employees) if count else 0.0
         self.longest = 0
         if count:
             self._coming = list(range(count - 1, -1, -1))
@@ -152,6 +159,8 @@ class Team:
         yield self._env.timeout(self._rule.hiring_weeks)
         yield self._env.timeout(0)  # the week that ends now closes without them
         self.arriving -= 1
+        if self.dismissed:
+            return
         self._enter(skill=self._rule.newcomer_skill)
 
     def _admit(self) -> None:

@@ -149,6 +149,8 @@ class FirmState:
     cost_factor: float = 1.0
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1
     total_profit: float = 0.0
+    bankrupt: bool = False
+    news: list[tuple[int, str]] = field(default_factory=list)  # weeks in which something befell it, and what
     round: Ledger = field(default_factory=Ledger)
     met: Met = field(default_factory=Met)
     taken_by: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # this round

@@ -15,7 +15,7 @@ def team_week(world: World) -> None:
     luck = lanes.astype(np.float32) * np.float32(1 / 65536)
     for index, (firm, team) in enumerate(zip(world.firms, world.teams, strict=True)):
         firm.round.load += team.load
-        _train(world, firm, len(team.employees))
+        _train(world, firm, max(len(team.employees), 1))
         team.live(firm.training, firm.met.mean, luck[:, index])
 
 

@@ -123,8 +123,8 @@ class World:
         return slice(0, self.customers)
 
     def open_now(self, firm: FirmState) -> bool:
-        """Whether ``firm`` trades yet."""
-        return firm.spec.established or self.week >= self.scenario.time.warm_up
+        """Whether ``firm`` trades: it has opened and is not bankrupt."""
+        return not firm.bankrupt and (firm.spec.established or self.week >= self.scenario.time.warm_up)
 
 
 def spread_money(world: World, firm: FirmState) -> None:

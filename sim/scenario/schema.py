@@ -63,6 +63,7 @@ class Firm(Section):
     name: Text = Field(description="Name.")
     cash: float = number(24_000, -1e9, 1e12, "money", "Cash at the start of round 1.")
     budget: float = number(12_000, 0, 1e12, "money per round", "What the firm may spend on levers each round.")
+    credit: float = number(24_000, 0, 1e12, "money", "What it may owe before it goes bankrupt.")
     price: float = number(1.0, 0.01, 100, "", "Price index (the market's reference price is 1 unless changed).")
     cost_of_goods: float = number(0.28, 0, 5, "share of revenue", "Cost of goods at the reference price.")
     cost_to_serve: float = number(0.8, 0, 1e6, "money per purchase", "Cost of serving a first-time customer.")

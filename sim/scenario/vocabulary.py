@@ -133,6 +133,7 @@ class Cause(IntEnum):
     RIVAL_APPEAL = 28
     LIFE_CHANGE = 29
     CURIOSITY = 30
+    BANKRUPTCY = 34
 
 
 FELT_CAUSES = 24
@@ -165,6 +166,9 @@ class PolicyName(StrEnum):
 
     FIXED = "fixed"
     PRICE_ATTACKER = "price-attacker"
+    IMITATOR = "imitator"
+    RETAINER = "retainer"
+    ADAPTIVE = "adaptive"
     ALL_ACQUISITION = "all-acquisition"
     ALL_RETENTION = "all-retention"
     BALANCED = "balanced"

@@ -32,6 +32,7 @@ MARKETS = st.fixed_dictionaries(
         "market.segments.0.dropout.mean": st.sampled_from([0.0, 0.0014, 0.5]),
         "market.network.friends": st.sampled_from([2, 6, 20]),
         "firm.price": st.sampled_from([0.5, 1.0, 3.0]),
+        "firm.credit": st.sampled_from([0.0, 100.0, 24_000.0]),
         "firm.process": st.sampled_from([0.0, 0.6, 1.0]),
         "firm.cash": st.sampled_from([-100.0, 0.0, 1e5]),
         "firm.service_minutes": st.sampled_from([0.1, 9.0, 200.0]),
@@ -93,7 +94,7 @@ def check_states(game: Simulation) -> None:
     for firm, team in zip(game.world.firms, game.world.teams, strict=True):
         assert 0 <= firm.brand <= 1
         assert 0 <= firm.training <= 1
-        assert len(team.employees) >= 1
+        assert bool(team.employees) != firm.bankrupt
         assert all(0 <= person.morale <= 1 and 0 <= person.skill <= 1 for person in team.employees)
     for firm in game.firms:
         assert all(np.isfinite(value) for value in game.observe(firm).measures.values())

@@ -23,7 +23,8 @@ def headlines(session: Session, text: Text) -> list[Headline]:
             found.append((people, Headline(tone, chip, _sentence(text, kind, cause), int(cause), kind)))
     found.sort(key=lambda entry: -entry[0])
     news = [headline for _, headline in found]
-    special = [*_events(session, text), *_rivals(session, text), *_queue(session, text)]
+    happened = [*_others(session, text), *_events(session, text)]
+    special = [*happened, *_rivals(session, text), *_queue(session, text)]
     return [*_hints(session, text), *special[:2], *news][:MOST_NEWS]
 
 
@@ -44,6 +45,18 @@ def _hints(session: Session, text: Text) -> list[Headline]:
 def _events(session: Session, text: Text) -> list[Headline]:
     told = {event.id: event.text for event in session.scenario.events}
     return [Headline("rival", text("chip.event"), text.of(told[event])) for event in session.observation.events]
+
+
+def _others(session: Session, text: Text) -> list[Headline]:
+    """What befell firms this round, and, as long as the game lasts, that one's own is bankrupt."""
+    seen = session.observation
+    own = [Headline("loss", text("chip.event"), text("news.bankrupt"))] if seen.bankrupt else []
+    told = [
+        Headline("rival", text("chip.event"), text(f"news.{news.what}", firm=session.firm_name(news.firm, text)))
+        for news in seen.news
+        if not (seen.bankrupt and news.firm == seen.firm)
+    ]
+    return own + told
 
 
 def _rivals(session: Session, text: Text) -> list[Headline]:
