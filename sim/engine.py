@@ -314,6 +314,8 @@ def checksum(world: World) -> str:
             firm.benefit,
             firm.total_profit,
             float(firm.bankrupt),
+            firm.managers,
+            firm.managers_arriving,
             *firm.decision.values(),
         ]
         numbers += [number for person in team.employees for number in (person.morale, person.skill)]
@@ -351,6 +353,7 @@ def _people(world: World, index: int) -> People:
         risk=_still(value.risk_of_leaving(world, index)),
         home=_still(state.home),
         member=_still(state.member[index]),
+        managed=_still(state.managed[index]),
         cause=_still(cause),
     )
 

@@ -46,6 +46,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "contacts": float(book.contacts),
         "complaints": float(book.complaints),
         "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
+        "managed": float(np.count_nonzero(state.managed[index])),
     }
 
 

@@ -31,6 +31,7 @@ class People:
     risk: NDArray[np.float32]  # chance of leaving within a quarter
     home: NDArray[np.int8]  # firm (index into scenario.firms) of the last purchase anywhere, -1: none
     member: NDArray[np.bool_]  # carries the loyalty card
+    managed: NDArray[np.bool_]  # has an account manager
     cause: NDArray[np.int8]  # Cause that weighed most on the relationship this round, 0: none
 
 

@@ -98,6 +98,7 @@ class Tables:
                     "purchases": state.purchases[index],
                     "spent": state.spent[index],
                     "member": state.member[index],
+                    "managed": state.managed[index],
                     "lifetime_value": lifetime_value(self._world, index),
                 }
             )

@@ -10,6 +10,8 @@ from sim.market.streams import chances16, level
 from sim.market.world import Asking, Choices, Purchases, World
 from sim.scenario.parameters import ExperienceRule
 
+_NOBODY = np.zeros(0, dtype=np.intp)
+
 
 def expected_quality(morale: float, skill: float, process: float, rule: ExperienceRule) -> float:
     """Mean quality of a moment that this team and these premises give."""
@@ -61,6 +63,7 @@ def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: S
         failed=failed,
         card_luck=luck[CARD],
         asking=Asking(asks, luck[MOMENT_OF_CONTACT, asks], level(luck[WORK, asks]), complains.take(asks)),
+        cared=_NOBODY,
         harm=np.zeros(len(place), dtype=np.float32),
         served=np.zeros(len(place), dtype=np.bool_),
     )

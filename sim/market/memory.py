@@ -34,7 +34,8 @@ def _neglect(world: World, block: Block) -> None:
     rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
     quiet = world.week - block.state.last_week
     firm, place = np.divmod(
-        np.flatnonzero((quiet > block.state.patience) & (block.state.purchases > 0)), block.state.customers
+        np.flatnonzero((quiet > block.state.patience) & (block.state.purchases > 0) & ~block.state.managed),
+        block.state.customers,
     )
     alone = firm * world.customers + place + block.slots.start
     loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from sim.market.arrivals import arrivals_and_exits
 from sim.market.choice import occasions_and_choice
 from sim.market.contacts import leave_the_desk, turn_to_the_desk
+from sim.market.dedicated import dedicated_assistance, turn_to_managers
 from sim.market.experience import experiences
 from sim.market.insolvency import insolvency
 from sim.market.ladder import rungs
@@ -26,9 +27,11 @@ OPENING: tuple[Phase, ...] = (
     arrivals_and_exits,
     memory_and_decay,
     promotion_and_offers,
+    dedicated_assistance,
     word_of_mouth,
     occasions_and_choice,
     experiences,
+    turn_to_managers,
     turn_to_the_desk,
 )
 

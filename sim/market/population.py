@@ -85,6 +85,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         purchases=np.zeros(by_pair, dtype=np.int16),
         spent=np.zeros(by_pair, dtype=np.float32),
         member=np.zeros(by_pair, dtype=np.bool_),
+        managed=np.zeros(by_pair, dtype=np.bool_),
         heard=np.full(by_pair, Cause.ADVERTISING, dtype=np.int8),
         recommended=np.zeros(by_pair, dtype=np.bool_),
     )

@@ -1,15 +1,14 @@
 """Phase 7: what an experience does to a relationship (rules 6 to 10)."""
 
 from dataclasses import dataclass
-from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.exact import saturation
+from sim.market import programme
+from sim.market.commitment import commit
 from sim.market.experience import quality_of
-from sim.market.state import Block, Met, Single
-from sim.market.streams import chances16
+from sim.market.state import Met, Single
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
 from sim.scenario.vocabulary import Cause
@@ -49,19 +48,6 @@ def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule
     return np.where(broken(quality, promise, rule), fallen, risen)
 
 
-def commitment_goal(satisfaction: Single, trust: Single, benefits: Single, model: Model) -> Single:
-    """Where commitment tends to (rule 9)."""
-    rule = model.commitment
-    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + benefits * rule.benefits)
-
-
-def benefit_of_card(points_per_week: float, members: int, basket: float, half: float) -> float:
-    """What the loyalty card gives each member, 0..1, for the money spent on points."""
-    if members == 0:
-        return 0.0
-    return saturation(13.0 * points_per_week / (members * basket), half)
-
-
 @dataclass(frozen=True)
 class Before:
     """Relationships of a block's buyers with the firms they bought from, before the experience counts."""
@@ -93,29 +79,9 @@ def relationship(world: World) -> None:
     for purchases in world.purchases:
         _experienced(world, purchases)
     if world.review:
-        _reward_members(world)
+        programme.reward_members(world)
         for block in world.blocks:
-            _commit(world, block)
-
-
-def _reward_members(world: World) -> None:
-    segments = world.scenario.market.segments
-    shares = fsum(kind.share for kind in segments)
-    basket = fsum(kind.basket.mean * kind.share for kind in segments) / shares
-    half = world.scenario.model.loyalty_card.half
-    for index, firm in enumerate(world.firms):
-        members = int(np.count_nonzero(world.state.member[index]))
-        firm.benefit = benefit_of_card(firm.weekly["loyalty_card"], members, basket, half)
-
-
-def _commit(world: World, block: Block) -> None:
-    state, model = block.state, world.scenario.model
-    benefits = np.array([[firm.benefit] for firm in world.firms], dtype=np.float32) * state.member
-    step = commitment_goal(state.satisfaction, state.trust, benefits, model)
-    step -= state.commitment
-    step *= np.float32(min(1.0, model.commitment.speed * world.scenario.ladder.review_weeks))
-    step *= state.purchases > 0
-    state.commitment += step
+            commit(world, block)
 
 
 def _experienced(world: World, purchases: Purchases) -> None:
@@ -139,6 +105,10 @@ def _experienced(world: World, purchases: Purchases) -> None:
     recovered = asking.place[asking.complaint & purchases.served.take(asking.place)]
     handling = np.array([0.4 + 0.6 * team.skill for team in world.teams], np.float32)[firm[recovered]]
     handling *= 1 - purchases.harm[recovered] / np.float32(max(model.experience.wait_harm, 1e-6))
+    if len(purchases.cared):
+        recovered = np.concatenate((recovered, purchases.cared))
+        by_manager = np.full(len(purchases.cared), model.dedicated.handling, dtype=np.float32)
+        handling = np.concatenate((handling, by_manager))
     relief = handling * model.contact.recovery
     regained = lost_trust[recovered] * handling * model.contact.trust_back
     felt_relief = np.minimum(after[recovered] + relief, 1) - after[recovered]
@@ -158,15 +128,8 @@ def _experienced(world: World, purchases: Purchases) -> None:
     expectation[keys] = expectation_after(before.expectation, quality, promise, model.expectation)
     state.received.reshape(-1)[keys] = quality
     state.spent.reshape(-1)[keys] += purchases.amount
-    _take_cards(world, purchases)
+    programme.take_cards(world, purchases)
     _count(world, purchases, (quality, after), broken(quality, promise, model.trust))
-
-
-def _take_cards(world: World, purchases: Purchases) -> None:
-    offering = np.array([firm.weekly["loyalty_card"] > 0 for firm in world.firms])
-    eager = np.flatnonzero(purchases.card_luck < chances16(world.scenario.model.loyalty_card.join))
-    joins = eager[offering.take(purchases.choices.firm.take(eager))]
-    world.state.member.reshape(-1)[purchases.choices.keys.take(joins)] = True
 
 
 def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], missed: NDArray[np.bool_]) -> None:

@@ -59,6 +59,7 @@ class State:
     purchases: NDArray[np.int16]  # since joining
     spent: Single  # money, since ever
     member: NDArray[np.bool_]
+    managed: NDArray[np.bool_]  # has an account manager
     heard: NDArray[np.int8]  # Cause that made the firm known
     recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
 
@@ -145,6 +146,8 @@ class FirmState:
     cash: float
     brand: float
     training: float = 0.0
+    managers: int = 0  # account managers at work
+    managers_arriving: int = 0
     price_factor: float = 1.0
     cost_factor: float = 1.0
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1

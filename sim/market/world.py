@@ -38,6 +38,10 @@ class Asking:
     work: NDArray[np.uint16]
     complaint: NDArray[np.bool_]
 
+    def where(self, chosen: NDArray[np.bool_]) -> "Asking":
+        """Those of them for whom ``chosen`` is True."""
+        return Asking(self.place[chosen], self.moment[chosen], self.work[chosen], self.complaint[chosen])
+
 
 @dataclass(frozen=True)
 class Purchases:
@@ -51,7 +55,8 @@ class Purchases:
     moments: NDArray[np.float32]  # (3, P): quality before, during and after the sale, before any waiting
     failed: NDArray[np.bool_]
     card_luck: NDArray[np.uint16]
-    asking: Asking
+    asking: Asking  # at the desk
+    cared: NDArray[np.intp]  # places of those whose complaint a manager of their own handles
     harm: NDArray[np.float32]
     served: NDArray[np.bool_]
 

@@ -14,6 +14,7 @@ class Start(Section):
     staff: float = number(5_200, 0, 1e9, "money per round", "Wages.")
     training: float = number(300, 0, 1e9, "money per round", "Training.")
     loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
+    account_managers: float = number(0, 0, 1e9, "money per round", "Salaries of managers for single customers.")
     promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
 
 
@@ -57,5 +58,9 @@ class Levers(Section):
     loyalty_card: LeverSettings = Field(
         default=LeverSettings(share=0.6),
         description="Points for members (per member, see the loyalty card's rule).",
+    )
+    account_managers: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.5),
+        description="Managers who look after the customers worth most.",
     )
     promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")

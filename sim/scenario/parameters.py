@@ -7,6 +7,7 @@ from the literature, [D] design default to calibrate.
 from pydantic import Field
 
 from sim.scenario.fields import Section, number
+from sim.scenario.relations import DedicatedRule
 
 
 class AwarenessRule(Section):
@@ -203,4 +204,5 @@ class Model(Section):
     talk: TalkRule = Field(default=TalkRule(), description="Word of mouth.")
     neglect: NeglectRule = Field(default=NeglectRule(), description="Self-deterioration.")
     staff: StaffRule = Field(default=StaffRule(), description="The team.")
+    dedicated: DedicatedRule = Field(default=DedicatedRule(), description="Dedicated personal assistance.")
     value: ValueRule = Field(default=ValueRule(), description="Customer lifetime value.")

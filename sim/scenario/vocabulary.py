@@ -51,6 +51,7 @@ LEVERS: dict[str, Lever] = {
         Lever("staff", Head.RETENTION),
         Lever("training", Head.RETENTION),
         Lever("loyalty_card", Head.RETENTION),
+        Lever("account_managers", Head.RETENTION),
         Lever("promise", None),
     )
 }
@@ -101,6 +102,7 @@ MEASURES: dict[str, Measure] = {
         Measure("contacts", Unit.COUNT, 0),
         Measure("complaints", Unit.COUNT, 0),
         Measure("acquisition_cost", Unit.MONEY, -1),
+        Measure("managed", Unit.COUNT, 0),
     )
 }
 
@@ -126,6 +128,7 @@ class Cause(IntEnum):
     CRITICISM = 11
     COMMITMENT = 12
     EVENT = 13
+    PERSONAL_MANAGER = 17
     ADVERTISING = 24
     REFERRAL = 25
     INTRODUCTORY_OFFER = 26

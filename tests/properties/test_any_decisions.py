@@ -47,6 +47,7 @@ MARKETS = st.fixed_dictionaries(
         "rivals": st.sampled_from(["as they are", "none"]),
     }
 )
+EVERY_LEVER = {f"levers.{lever}.available": True for lever in LEVERS}
 STATES = ("awareness", "satisfaction", "trust", "commitment", "expectation", "received", "habit")
 
 
@@ -54,7 +55,7 @@ def market(changes: Mapping[str, Any], rounds: int) -> Scenario:
     own = {path: value for path, value in changes.items() if path != "rivals"}
     lone = {"rivals": []} if changes["rivals"] == "none" else {}
     base = small(300, rounds=rounds, weeks=5, levers__detail_from_round=1, levers__promise__from_round=1)
-    return variant(base, own | lone)
+    return variant(base, EVERY_LEVER | own | lone)
 
 
 def plan(game: Simulation, shares: Mapping[str, float]) -> dict[str, float]:
@@ -81,6 +82,7 @@ def check_people(game: Simulation, ever: np.ndarray) -> None:
     assert (state.purchases >= 0).all()
     assert (state.spent >= 0).all()
     assert not (state.member & (state.purchases == 0)).any()
+    assert not (state.managed & (state.rung < first)).any()
     for firm in game.firms:
         assert sum(game.observe(firm).rungs) == np.count_nonzero(state.present)
 
@@ -153,6 +155,7 @@ def test_many_games(changes: Mapping[str, Any], rounds: list[dict[str, float]], 
 def test_the_same_decisions_are_the_same_game(rounds: list[dict[str, float]], seed: int) -> None:
     """With or without journal and onlookers, and from the decisions as they were completed."""
     scenario = small(200, rounds=len(rounds), weeks=3, levers__detail_from_round=1, levers__promise__from_round=1)
+    scenario = variant(scenario, EVERY_LEVER)
     first = Simulation(scenario, seed)
     for shares in rounds:
         first.decide(first.player, plan(first, shares))

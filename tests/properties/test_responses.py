@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from sim.market.arrivals import dropout_hazard
 from sim.market.choice import occasion_rate, offer_pull
+from sim.market.commitment import commitment_goal
 from sim.market.contacts import waiting_harm
 from sim.market.exact import saturation
 from sim.market.experience import quality_of
 from sim.market.ladder import attained, strength
 from sim.market.relationship import (
-    commitment_goal,
     expectation_after,
     satisfaction_after,
     satisfaction_with,
@@ -68,7 +68,7 @@ def test_states_stay_between_0_and_1(
         satisfaction_after(single(state), single(quality), count, SatisfactionRule(memory=memory)),
         trust_after(single(state), single(quality), single(promise), TrustRule()),
         expectation_after(single(state), single(quality), single(promise), ExpectationRule()),
-        commitment_goal(single(state), single(quality), single(promise), Model()),
+        commitment_goal(single(state), single(quality), single(promise), Model().commitment),
         strength(single(state), single(quality), single(promise), StrengthRule()),
     ):
         assert -1e-6 <= value[0] <= 1 + 1e-6

@@ -2,18 +2,16 @@
 
 import numpy as np
 import pytest
-from markets import played, small, variant
+from markets import played, small
 
 from sim.market.relationship import (
-    benefit_of_card,
     broken,
-    commitment_goal,
     expectation_after,
     satisfaction_after,
     satisfaction_with,
     trust_after,
 )
-from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
+from sim.scenario.parameters import ExpectationRule, SatisfactionRule, TrustRule
 
 SATISFACTION, EXPECTATION, TRUST = SatisfactionRule(), ExpectationRule(), TrustRule()
 GRID = np.linspace(0, 1, 101, dtype=np.float32)
@@ -115,46 +113,6 @@ class TestTrust:
 
     def test_a_promise_is_broken_only_beyond_what_is_forgiven(self) -> None:
         assert broken(single(0.7, 0.65, 0.55), single(0.7, 0.7, 0.7), TRUST).tolist() == [False, False, True]
-
-
-class TestCommitment:
-    def test_worked_example(self) -> None:
-        """.3 x .6 + .5 x .5 + .2 x .2 = .47."""
-        assert commitment_goal(single(0.6), single(0.5), single(0.2), Model()) == pytest.approx([0.47])
-
-    def test_each_part_raises_it(self) -> None:
-        plain = commitment_goal(single(0.5), single(0.5), single(0.5), Model())
-        for part in range(3):
-            parts = [single(0.5)] * 3
-            parts[part] = single(0.7)
-            assert commitment_goal(*parts, Model()) > plain
-
-    def test_moves_slowly_toward_its_goal(self) -> None:
-        """A partnership cannot be bought in one round: after 13 weeks at 4 % a week at most 41 % of the way."""
-        game = played(small(rounds=1, weeks=13, warm_up=0), acquisition=1200, retention=1200)
-        seen = game.observe("esquina").people
-        new = (seen.purchases > 0) & seen.present
-        assert new.sum() > 20
-        assert seen.commitment[new].max() < 0.41
-
-
-class TestLoyaltyCard:
-    def test_worked_example(self) -> None:
-        """Points for one basket a quarter and member give half of the benefit."""
-        assert benefit_of_card(100.0 / 13 * 20, members=100, basket=20.0, half=1.0) == pytest.approx(0.5)
-
-    def test_nobody_to_reward(self) -> None:
-        assert benefit_of_card(500.0, members=0, basket=20.0, half=1.0) == 0
-
-    def test_the_same_points_thin_out_among_more_members(self) -> None:
-        shared = [benefit_of_card(50.0, members, 20.0, 1.0) for members in (10, 50, 200)]
-        assert shared == sorted(shared, reverse=True)
-
-    def test_customers_take_the_card_only_while_it_is_on_offer(self) -> None:
-        scenario = small(rounds=1)
-        assert not played(scenario, loyalty_card=0.0, acquisition=0).observe("esquina").people.member.any()
-        with_card = variant(scenario, {"levers.detail_from_round": 1})
-        assert played(with_card, loyalty_card=600.0).observe("esquina").people.member.any()
 
 
 def test_a_bold_promise_is_broken_more_often() -> None:
