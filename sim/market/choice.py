@@ -97,10 +97,10 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     ]
     brand, dearness, lock_in = np.array(firms, dtype=np.float32).T[:, :, None]
     utility = state.satisfaction.take(buyers, axis=1) * rule.satisfaction
-    utility += state.commitment.take(buyers, axis=1) * rule.commitment
     utility += state.habit.take(buyers, axis=1) * rule.habit
-    trusting = state.rung.take(buyers, axis=1) >= world.rungs.first_friend
-    utility += state.trust.take(buyers, axis=1) * rule.trust * trusting
+    rung = state.rung.take(buyers, axis=1)
+    utility += state.trust.take(buyers, axis=1) * rule.trust * (rung >= world.rungs.first_friend)
+    utility += state.commitment.take(buyers, axis=1) * rule.commitment * (rung >= world.rungs.first_partner)
     utility += state.member.take(buyers, axis=1) * lock_in
     utility += state.recommended.take(buyers, axis=1) * rule.recommended
     utility -= new * rule.caution

@@ -79,6 +79,7 @@ class RungTable:
     referral: NDArray[np.float32]
     decay: NDArray[np.float32]
     first_friend: int  # from here on trust weighs in choices, and customers recommend
+    first_partner: int  # from here on commitment weighs in choices
 
 
 @dataclass
@@ -180,6 +181,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             referral=np.array([rung.referral for rung in rungs], dtype=np.float32),
             decay=np.array([rung.decay for rung in rungs], dtype=np.float32),
             first_friend=sum(rung.stage in (Stage.STRANGER, Stage.ACQUAINTANCE) for rung in rungs),
+            first_partner=sum(rung.stage is not Stage.PARTNER for rung in rungs),
         ),
         journal=Journal(len(firms), state.customers) if with_journal else None,
         dawn=env.event(),

@@ -35,7 +35,7 @@ class ChoiceRule(Section):
     outside: float = number(2.4, -10, 10, "utility", "Appeal of buying nothing or elsewhere.")
     satisfaction: float = number(3.6, 0, 20, "utility", "Weight of satisfaction (of expectation, before trying).")
     trust: float = number(2.0, 0, 20, "utility", "Weight of trust, from the friend stage on.")
-    commitment: float = number(2.5, 0, 20, "utility", "Weight of commitment, for customers of the firm.")
+    commitment: float = number(2.5, 0, 20, "utility", "Weight of commitment, in the partner stage.")
     price: float = number(3.0, 0, 20, "utility", "Weight of the price, relative to the market's reference.")
     brand: float = number(1.0, 0, 20, "utility", "Weight of the brand.")
     habit: float = number(
