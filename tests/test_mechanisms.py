@@ -13,17 +13,12 @@ ROWS = tuple(
     f"{part}{row}" for part, last in (("A", 11), ("B", 15), ("C", 6), ("D", 6)) for row in range(1, last + 1)
 )
 MISSING = (
-    "A2",
     "A3",
-    "A4",
-    "A5",
     "A6",
     "A7",
     "A8",
     "A9",
     "A10",
-    "A11",
-    "B1",
     "B2",
     "B3",
     "B4",

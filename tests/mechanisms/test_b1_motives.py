@@ -1,0 +1,79 @@
+"""B1, the motives acquire and retain: the same money does another work under each head."""
+
+from functools import cache
+
+import pytest
+from markets import small, variant
+
+from sim.engine import Simulation
+from sim.scenario.schema import Scenario
+from sim.scenario.vocabulary import LEVERS, Head
+
+ROUNDS = 6
+
+
+@cache
+def market() -> Scenario:
+    return variant(small(600, rounds=ROUNDS, weeks=13, warm_up=13), {"firm.cash": 1e6})
+
+
+@cache
+def outcome(scenario: Scenario, head: Head | None) -> dict[str, float]:
+    """Sums and last values when all of the budget goes to one head, or nothing is spent."""
+    game = Simulation(scenario, 7)
+    while not game.over:
+        plan = dict.fromkeys((Head.ACQUISITION, Head.RETENTION), 0.0)
+        game.decide("esquina", plan | ({head: 4_800.0} if head else {}))
+        game.advance()
+    history = game.history("esquina")[1:]
+    last = history[-1]
+    return {
+        "new": sum(past["new_customers"] for past in history),
+        "retention": sum(past["retention"] for past in history[1:]) / (ROUNDS - 1),
+        "satisfaction": last["satisfaction"],
+    }
+
+
+def test_money_to_acquire_brings_newcomers_and_money_to_retain_keeps_them() -> None:
+    acquire, retain, nothing = (outcome(market(), head) for head in (Head.ACQUISITION, Head.RETENTION, None))
+    assert 1.5 <= acquire["new"] / nothing["new"] <= 6
+    assert retain["new"] / nothing["new"] < 1.3
+    assert 0.03 <= retain["retention"] - nothing["retention"] <= 0.4
+    assert 0.02 <= retain["satisfaction"] - nothing["satisfaction"] <= 0.2
+    assert retain["satisfaction"] - acquire["satisfaction"] >= 0.02
+
+
+@pytest.mark.parametrize("head", [Head.ACQUISITION, Head.RETENTION])
+def test_both_saturate(head: Head) -> None:
+    """The second half of a head's money does less than the first half did."""
+    measure = "new" if head is Head.ACQUISITION else "satisfaction"
+
+    def reached(money: float) -> float:
+        game = Simulation(market(), 7)
+        while not game.over:
+            game.decide("esquina", {Head.ACQUISITION: 0.0, Head.RETENTION: 0.0} | {head: money})
+            game.advance()
+        history = game.history("esquina")[1:]
+        return sum(past["new_customers"] for past in history) if measure == "new" else history[-1]["satisfaction"]
+
+    none, half, full = reached(0.0), reached(2_400.0), reached(4_800.0)
+    assert half - none > full - half
+
+
+def test_without_effect_of_its_levers_a_head_is_money_lost() -> None:
+    deaf = variant(
+        market(),
+        {
+            "model.awareness.ceiling": 0.0,
+            "model.awareness.brand_gain": 0.0,
+            "model.choice.offer_ceiling": 0.0,
+            "model.talk.reward_ceiling": 0.0,
+        },
+    )
+    acquire, nothing = (outcome(deaf, head) for head in (Head.ACQUISITION, None))
+    assert acquire["new"] == nothing["new"]
+
+
+def test_every_lever_that_costs_money_belongs_to_one_head() -> None:
+    assert {lever.head for lever in LEVERS.values()} >= {Head.ACQUISITION, Head.RETENTION}
+    assert [lever.id for lever in LEVERS.values() if lever.head is None] == ["promise"]
