@@ -1,7 +1,7 @@
 """Design tokens: the colours, type sizes and spacing that everything drawn is made of, defined once.
 
-Four colours carry meaning and nothing else uses them: acquisition is blue, retention green, the promise
-ochre, loss rust. Themes differ only in the values of the same tokens.
+Five colours carry meaning and nothing else uses them: acquisition is blue, retention green, growth plum, the
+promise ochre, loss rust. Themes differ only in the values of the same tokens.
 """
 
 from collections.abc import Mapping
@@ -38,6 +38,8 @@ class Palette:
     acquisition_tint: str
     retention: str
     retention_tint: str
+    growth: str
+    growth_tint: str
     promise: str
     promise_tint: str
     loss: str
@@ -63,6 +65,8 @@ LIGHT = Palette(
     acquisition_tint="#DCEBF5",
     retention="#0B7A57",
     retention_tint="#DFF1EA",
+    growth="#8A2F6B",
+    growth_tint="#F5E1EE",
     promise="#8C6D1F",
     promise_tint="#F6EED8",
     loss="#B4431F",
@@ -88,6 +92,8 @@ DARK = Palette(
     acquisition_tint="#17364B",
     retention="#4CC49A",
     retention_tint="#173D31",
+    growth="#E08CC4",
+    growth_tint="#46203A",
     promise="#DDBB5F",
     promise_tint="#43371A",
     loss="#F08A66",
@@ -113,6 +119,8 @@ CONTRAST = Palette(
     acquisition_tint="#FFFFFF",
     retention="#00543A",
     retention_tint="#FFFFFF",
+    growth="#6B1250",
+    growth_tint="#FFFFFF",
     promise="#5E4500",
     promise_tint="#FFFFFF",
     loss="#8A2500",

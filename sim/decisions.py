@@ -1,7 +1,7 @@
 """What a firm decides each round: frozen, complete, and checked before it is accepted."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from math import fsum
 from types import MappingProxyType
 
@@ -15,6 +15,10 @@ TOLERANCE = 0.005
 """Money by which a plan may pass its budget: the rounding of a cent."""
 LARGEST = 1e12
 """No amount of money reaches this."""
+AIM = "@"
+"""Between a lever and the segment at which it is aimed: advertising@student."""
+STRONGEST_AIM = 10.0
+"""Most money per head, times that of a segment with weight 1, that can be aimed at a segment."""
 
 
 class DecisionError(SentenceError):
@@ -27,9 +31,14 @@ class DecisionError(SentenceError):
 
 @dataclass(frozen=True)
 class Decision(Mapping[str, float]):
-    """A value for every lever: money per round, or 0..1 for a dial."""
+    """A value for every lever: money per round, or 0..1 for a dial.
+
+    ``aims`` says, by lever and segment (``advertising@student``), how much of a lever's money goes to a head of
+    that segment, relative to the others; where it says nothing the weight is 1.
+    """
 
     values_by_lever: Mapping[str, float]
+    aims: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
 
     def __getitem__(self, lever: str) -> float:
         return self.values_by_lever[lever]
@@ -39,6 +48,16 @@ class Decision(Mapping[str, float]):
 
     def __len__(self) -> int:
         return len(LEVERS)
+
+    def aim(self, lever: str) -> dict[str, float]:
+        """Weight of the money per head by segment, for the segments that ``lever`` is aimed at or away from."""
+        aimed = (name.partition(AIM) for name in self.aims if name.startswith(lever + AIM))
+        return {segment: self.aims[f"{lever}{AIM}{segment}"] for _, _, segment in aimed}
+
+    @property
+    def complete(self) -> dict[str, float]:
+        """Everything decided, by name: to be written down, and decided again as it is."""
+        return {**self, **self.aims}
 
     def head(self, head: Head) -> float:
         """Money that goes to ``head``."""
@@ -93,7 +112,8 @@ def afford(decision: Decision, budget: float) -> Decision:
     if decision.spending <= budget:
         return decision
     factor = budget / decision.spending
-    return of({lever: value * (factor if LEVERS[lever].head else 1.0) for lever, value in decision.items()})
+    scaled = {lever: value * (factor if LEVERS[lever].head else 1.0) for lever, value in decision.items()}
+    return replace(of(scaled), aims=decision.aims)
 
 
 def decide(
@@ -105,18 +125,22 @@ def decide(
 ) -> Decision:
     """The complete decision that ``given`` asks for in ``round_number`` (None: with every lever open).
 
-    ``given`` names levers, or heads (``acquisition``, ``retention``) whose money is divided by shares. What it
-    does not name stays as in ``current``. Levers that have not opened may be named with just the values that a
+    ``given`` names levers, heads (``acquisition``, ``retention``, ``growth``) whose money is divided by shares, or
+    a lever aimed at a segment (``advertising@student``) with its weight. What it does not name stays as in
+    ``current``. Levers that have not opened may be named with just the values that a
     sum for their head gives them, so that a complete decision can be taken again. Raises DecisionError for
     anything that cannot be carried out.
     """
     names = [*Head, *LEVERS]
     values = dict(current)
+    aims = dict(current.aims)
     for name in given:
-        if name not in names:
-            hint = did_you_mean(str(name), names, sentence("hint.decisions", known=tuple(names)))
+        if AIM in str(name):
+            aims[str(name)] = _weight(scenario, round_number, str(name), given[name], current)
+        elif name not in names:
+            hint = did_you_mean(str(name), names, sentence("hint.decisions", known=_decidable(scenario)))
             raise DecisionError(sentence("decision.unknown", name=str(name), hint=hint), name)
-    amounts = {name: _amount(name, given[name]) for name in given}
+    amounts = {name: _amount(name, given[name]) for name in given if name not in aims}
     for head in Head:
         if head in amounts:
             values.update(_head_values(scenario, round_number, head, amounts))
@@ -125,13 +149,20 @@ def decide(
     for lever in LEVERS:
         if lever in amounts:
             values[lever] = _lever_value(scenario, round_number, lever, amounts[lever], current[lever])
-    decision = of(values)
+    decision = replace(of(values), aims=MappingProxyType(aims))
     if decision.spending > budget + TOLERANCE:
         excess = decision.spending - budget
         raise DecisionError(
             sentence("decision.over_budget", spending=decision.spending, budget=budget, excess=excess)
         )
     return decision
+
+
+def _decidable(scenario: Scenario) -> tuple[str, ...]:
+    """The heads and levers of ``scenario``."""
+    levers = open_levers(scenario, None)
+    heads = [head for head in Head if any(LEVERS[lever].head is head for lever in levers)]
+    return (*heads, *levers)
 
 
 def _amount(name: str, value: object) -> float:
@@ -141,6 +172,27 @@ def _amount(name: str, value: object) -> float:
     if value < 0:
         raise DecisionError(sentence("decision.negative", name=name, amount=value), name)
     return float(value)
+
+
+def _weight(scenario: Scenario, round_number: int | None, name: str, value: object, current: Decision) -> float:
+    """The weight that ``name``, a lever aimed at a segment, may have."""
+    lever, _, segment = name.partition(AIM)
+    aimable = [each.id for each in LEVERS.values() if each.aimable and getattr(scenario.levers, each.id).available]
+    if lever not in aimable:
+        hint = did_you_mean(lever, aimable, sentence("hint.aimable", known=tuple(aimable)))
+        raise DecisionError(sentence("decision.not_aimable", name=name, lever=lever, hint=hint), name)
+    segments = [each.id for each in scenario.market.segments]
+    if segment not in segments:
+        hint = did_you_mean(segment, segments, sentence("hint.segments", known=tuple(segments)))
+        raise DecisionError(sentence("decision.no_segment", name=name, segment=segment, hint=hint), name)
+    weight = _amount(name, value)
+    if weight > STRONGEST_AIM:
+        raise DecisionError(
+            sentence("decision.no_weight", name=name, weight=f"{weight:g}", most=STRONGEST_AIM), name
+        )
+    if weight != current.aims.get(name, 1.0):
+        _check_open(scenario, round_number, lever, name)
+    return weight
 
 
 def _head_values(
@@ -181,18 +233,23 @@ def _lever_value(scenario: Scenario, round_number: int | None, lever: str, value
     if not setting.available:
         raise DecisionError(sentence("decision.no_lever", lever=lever), lever)
     if LEVERS[lever].head is None:
-        opens = setting.from_round
         if value > 1:
             raise DecisionError(sentence("decision.no_dial", lever=lever, value=f"{value:g}"), lever)
-    else:
-        opens = max(setting.from_round, scenario.levers.detail_from_round)
-        if value > setting.maximum:
-            said = sentence("decision.over_limit", lever=lever, amount=value, limit=setting.maximum)
-            raise DecisionError(said, lever)
+    elif value > setting.maximum:
+        raise DecisionError(
+            sentence("decision.over_limit", lever=lever, amount=value, limit=setting.maximum), lever
+        )
+    _check_open(scenario, round_number, lever, lever)
+    return value
+
+
+def _check_open(scenario: Scenario, round_number: int | None, lever: str, name: str) -> None:
+    """Raises DecisionError if ``lever``, given as ``name``, cannot be set by itself yet."""
+    head, opens = LEVERS[lever].head, getattr(scenario.levers, lever).from_round
+    if head is not None:
+        opens = max(opens, scenario.levers.detail_from_round)
     if round_number is not None and round_number < opens:
         said = sentence("decision.closed", lever=lever, opens=opens, round=round_number)
-        head = LEVERS[lever].head
         if head:
             said = sentence("decision.closed_within", said=said, head=head)
-        raise DecisionError(said, lever)
-    return value
+        raise DecisionError(said, name)

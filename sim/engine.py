@@ -14,12 +14,14 @@ from sim import decisions
 from sim.decisions import Decision
 from sim.journal import Journal
 from sim.market import events, insolvency, intelligence, value
+from sim.market.customisation import StageOffer, offers_now
 from sim.market.phases import CLOSING, OPENING
 from sim.market.state import Ledger
 from sim.market.world import World, build, spread_money, team_size
 from sim.measures import is_customer, measure
-from sim.observation import Employee, News, Observation, Overview, People, RivalView, Team
+from sim.observation import Employee, Interval, News, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
+from sim.reports import report
 from sim.scenario.schema import Goal, Scenario
 
 if TYPE_CHECKING:
@@ -72,6 +74,7 @@ class Simulation:
         self.firms = tuple(firm.id for firm in scenario.firms)
         self._world = build(scenario, self.seed, journal)
         self._histories: list[list[Mapping[str, float]]] = [[] for _ in self.firms]
+        self._reports: list[list[Mapping[str, Interval]]] = [[] for _ in self.firms]
         self._rungs: list[tuple[tuple[int, ...], ...]] = []
         self._decisions: list[list[Decision]] = [[] for _ in self.firms]
         self._checksums: list[str] = []
@@ -202,7 +205,9 @@ class Simulation:
         """Closes a round, or the last of the warm-up: histories, decisions and the checksum of the state."""
         world = self._world
         for index, firm in enumerate(world.firms):
-            self._histories[index].append(MappingProxyType(measure(world, index)))
+            measures = MappingProxyType(measure(world, index))
+            self._histories[index].append(measures)
+            self._reports[index].append(report(world, index, measures, self._measured))
             self._decisions[index].append(firm.decision)
         if self.weeks_played:
             self._checksums.append(checksum(world))
@@ -234,8 +239,14 @@ class Simulation:
         index = self._index(firm)
         return Observation(**vars(self._overview(index)), people=_people(self._world, index))
 
+    @property
+    def _measured(self) -> int:
+        """The round of which measures tell now: between rounds the last whole one; 0 for the warm-up."""
+        return -(-self.weeks_played // self.scenario.time.weeks_per_round)
+
     def _overview(self, index: int) -> Overview:
         world, firm = self._world, self._world.firms[index]
+        measures = MappingProxyType(measure(world, index))
         standing = world.state.rung[index][world.state.present]
         return Overview(
             firm=self.firms[index],
@@ -246,8 +257,10 @@ class Simulation:
             bankrupt=firm.bankrupt,
             budget=self.budget(self.firms[index]),
             decision=firm.decision,
-            measures=MappingProxyType(measure(world, index)),
+            measures=measures,
             history=tuple(self._histories[index]),
+            reported=report(world, index, measures, self._measured),
+            reports=tuple(self._reports[index]),
             plans=tuple(self._decisions[index]),
             rungs=tuple(np.bincount(standing, minlength=len(world.rungs.decay)).tolist()),
             team=_team(world, index),
@@ -284,11 +297,22 @@ class Simulation:
         """The run as data frames."""
         from sim.tables import Past, Tables  # polars is slow to load, and most runs need no table
 
-        return Tables(self._world, {firm: Past(self.history(firm), self.plans(firm)) for firm in self.firms})
+        return Tables(
+            self._world,
+            {firm: Past(self.history(firm), self.reports(firm), self.plans(firm)) for firm in self.firms},
+        )
 
     def history(self, firm: str) -> tuple[Mapping[str, float], ...]:
         """Measures of a firm at the end of the warm-up and of each finished round."""
         return tuple(self._histories[self._index(firm)])
+
+    def reports(self, firm: str) -> tuple[Mapping[str, Interval], ...]:
+        """The same measures as precisely as the firm could know them."""
+        return tuple(self._reports[self._index(firm)])
+
+    def offers(self, firm: str, money: float) -> tuple[StageOffer, ...]:
+        """What adapting the offer for ``money`` a round would cost and do, stage by stage, as things stand."""
+        return offers_now(self._world, self._index(firm), money)
 
     def plans(self, firm: str) -> tuple[Decision, ...]:
         """What a firm did in the warm-up and in each finished round."""
@@ -317,9 +341,12 @@ def checksum(world: World) -> str:
             firm.managers,
             firm.managers_arriving,
             *firm.decision.values(),
+            *firm.known.tolist(),
         ]
         numbers += [number for person in team.employees for number in (person.morale, person.skill)]
         digest.update(np.array(numbers, dtype="<f8").tobytes())
+        for aimed, weight in sorted(firm.decision.aims.items()):
+            digest.update(f"{aimed}={weight!r}".encode())
     return digest.hexdigest()
 
 

@@ -47,6 +47,10 @@ def measure(world: World, index: int) -> dict[str, float]:
         "complaints": float(book.complaints),
         "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
         "managed": float(np.count_nonzero(state.managed[index])),
+        "knowledge": _mean(state.knowledge[index], customers),
+        "message_response": _ratio(book.responses, book.messages, 0.0),
+        "annoyance": _ratio(book.annoyed, book.messages + book.proposals, 0.0),
+        "products_per_customer": _mean(state.products[index] + np.float32(1), customers),
     }
 
 

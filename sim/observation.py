@@ -80,6 +80,19 @@ class News:
 
 
 @dataclass(frozen=True)
+class Interval:
+    """What is reported of a measure: it lies between these, and is exactly known where they are the same."""
+
+    low: float
+    high: float
+
+    @property
+    def exact(self) -> bool:
+        """Whether the measure is known as it is."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
 class Overview:
     """What one firm knows now, in sum. Measures are of the round so far (of the last whole one between rounds)."""
 
@@ -95,6 +108,8 @@ class Overview:
     history: tuple[
         Mapping[str, float], ...
     ]  # measures of each whole round; history[0]: of the last before the game
+    reported: Mapping[str, Interval]  # ``measures`` as precisely as the firm can know them
+    reports: tuple[Mapping[str, Interval], ...]  # the same of ``history``
     plans: tuple[Decision, ...]  # what was decided, alongside ``history``
     rungs: tuple[int, ...]  # customers on each rung
     team: Team

@@ -24,6 +24,9 @@ _REMEMBERED = 5
 _MOST = 0.95
 """Largest share of the budget that it gives to one head: it never stops trying the other."""
 
+_SELLING = 0.25
+"""Share of the money for existing customers that goes to selling them more, where that is possible."""
+
 
 def _round(firm: Firm, seen: Overview) -> int | None:
     """The round whose levers bind ``firm``; a rival may use all that the scenario has."""
@@ -32,9 +35,16 @@ def _round(firm: Firm, seen: Overview) -> int | None:
 
 def _heads(scenario: Scenario, firm: Firm, acquisition: float, seen: Overview) -> Plan:
     """A share of the budget for each head; nothing for a head that nothing open takes."""
-    shares = {Head.ACQUISITION: acquisition, Head.RETENTION: 1.0 - acquisition}
+    number = _round(firm, seen)
+    selling = _SELLING if decisions.split(scenario, number, Head.GROWTH, 1.0) else 0.0
+    existing = 1.0 - acquisition
+    shares = {
+        Head.ACQUISITION: acquisition,
+        Head.RETENTION: existing * (1.0 - selling),
+        Head.GROWTH: existing * selling,
+    }
     return {
-        head: seen.budget * share if decisions.split(scenario, _round(firm, seen), head, 1.0) else 0.0
+        head: seen.budget * share if decisions.split(scenario, number, head, 1.0) else 0.0
         for head, share in shares.items()
     }
 

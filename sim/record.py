@@ -85,7 +85,7 @@ class RunRecord:
         """
         times = [*finished, *[None] * len(game.checksums)]
         rounds = tuple(
-            RecordedRound(decision=dict(decision), checksum=checksum, finished=time)
+            RecordedRound(decision=decision.complete, checksum=checksum, finished=time)
             for decision, checksum, time in zip(game.decisions, game.checksums, times, strict=False)
         )
         return cls(game.scenario, game.seed, rounds, player)

@@ -11,6 +11,8 @@ from sim.decisions import Decision
 from sim.journal import MOVES, Journal, Sales
 from sim.market.value import lifetime_value
 from sim.market.world import World
+from sim.observation import Interval
+from sim.reports import GUESSED
 from sim.scenario.vocabulary import Cause
 
 NAMES = ("rounds", "segments", "customers", "transactions", "moves")
@@ -27,6 +29,7 @@ class Past:
     """What a firm did and what came of it: at the end of the warm-up and of each finished round."""
 
     history: tuple[Mapping[str, float], ...]
+    reports: tuple[Mapping[str, Interval], ...]
     plans: tuple[Decision, ...]
 
 
@@ -49,16 +52,25 @@ class Tables:
 
     @cached_property
     def rounds(self) -> pl.DataFrame:
-        """One row for each firm and round (round 0 is the end of the warm-up): every measure and the decision."""
+        """One row for each firm and round (round 0 is the end of the warm-up): every measure and the decision.
+
+        Where firms must learn to know their customers, also the intervals in which they saw the measures; where a
+        lever was ever aimed at a segment, also its weight.
+        """
+        guessed = GUESSED if self._scenario.levers.knowledge.available else ()
+        aimed = sorted({name for past in self._past.values() for plan in past.plans for name in plan.aims})
         rows = [
             {
                 "firm": firm,
                 "round": number,
-                **measures,
+                **past.history[number],
+                **{f"{name}_low": past.reports[number][name].low for name in guessed},
+                **{f"{name}_high": past.reports[number][name].high for name in guessed},
                 **{f"decided_{lever}": money for lever, money in plan.items()},
+                **{f"aimed_{name}": plan.aims.get(name, 1.0) for name in aimed},
             }
             for firm, past in self._past.items()
-            for number, (measures, plan) in enumerate(zip(past.history, past.plans, strict=True))
+            for number, plan in enumerate(past.plans)
         ]
         return pl.DataFrame(rows)
 
@@ -67,7 +79,7 @@ class Tables:
         """One row for each firm and segment, as things stand: customers, states, worth, and customers by rung."""
         frame = self.customers.filter(pl.col("present"))
         customer = pl.col("rung_index") >= self._world.rungs.first_customer
-        states = ("satisfaction", "trust", "commitment")
+        states = ("satisfaction", "trust", "commitment", "knowledge", "products")
         return frame.group_by("firm", "segment", maintain_order=True).agg(
             pl.len().alias("people"),
             customer.sum().alias("customers"),
@@ -99,6 +111,8 @@ class Tables:
                     "spent": state.spent[index],
                     "member": state.member[index],
                     "managed": state.managed[index],
+                    "knowledge": state.knowledge[index],
+                    "products": state.products[index],
                     "lifetime_value": lifetime_value(self._world, index),
                 }
             )

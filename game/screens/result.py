@@ -18,7 +18,6 @@ from game.widgets.table import Table
 from sim.scenario.schema import Goal
 from sim.scenario.vocabulary import MEASURES, Head, Unit
 
-HEADS = tuple(Head)
 ALWAYS_CHARTED = ("customers", "profit")
 GOALS_CHARTED = 2
 FLOWS = frozenset({"revenue", "profit", "new_customers", "lost_customers", "contacts", "complaints", "retention"})
@@ -119,14 +118,16 @@ class ResultScreen(Screen):
     def _decisions(self, ui: Ui) -> Item:
         """What was spent on each head, round by round."""
         text, card = ui.text, Card(ui)
+        decisions = self.session.decisions
+        heads = [head for head in Head if head is not Head.GROWTH or any(each.head(head) for each in decisions)]
         rows = [
-            [f"{text('market.round_letter')}{n}", *(text.number(decision.head(head)) for head in HEADS)]
-            for n, decision in enumerate(self.session.decisions, start=1)
+            [f"{text('market.round_letter')}{n}", *(text.number(decision.head(head)) for head in heads)]
+            for n, decision in enumerate(decisions, start=1)
         ]
-        heads = [text("result.round"), *(text(f"head.{head}") for head in HEADS)]
-        colours = {(r, c): head.value for r in range(len(rows)) for c, head in enumerate(HEADS, start=1)}
+        titles = [text("result.round"), *(text(f"head.{head}") for head in heads)]
+        colours = {(r, c): head.value for r in range(len(rows)) for c, head in enumerate(heads, start=1)}
         title = Label(ui, text("result.decisions"), "title")
-        return card.holding(Column([title, Table(ui, heads, rows, colours)], gap=ui.px(8)))
+        return card.holding(Column([title, Table(ui, titles, rows, colours)], gap=ui.px(8)))
 
     def _keep(self) -> None:
         """Keep the run as a file of its own, to hand in."""

@@ -116,7 +116,7 @@ def _report(game: Simulation, robot: PolicyName | None, rungs: Sequence[Sequence
         "rounds": [
             {
                 "checksum": checksum,
-                "decision": dict(decision),
+                "decision": decision.complete,
                 "measures": dict(measures),
                 "round": number,
                 "rungs": dict(zip(names, counts, strict=True)),

@@ -8,10 +8,9 @@ it or leave it (Oberst & Sontag 2019).
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market import exact, ladder
+from sim.market import aim, exact, ladder, messages
 from sim.market.bond import bond_of
 from sim.market.luck import purchase_luck
-from sim.market.promotion import pressure
 from sim.market.quantiles import gumbel_table, waiting_table
 from sim.market.state import Block, Single, State
 from sim.market.streams import Purpose, chances16
@@ -58,10 +57,13 @@ def _occasions(world: World, block: Block) -> Places:
     wait = waiting_table().take(world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0])
     if season > 0:
         wait[state.entry_week == world.week] = -1
-    best = best_factor(rule, market.plasticity) * season
+    prompted = messages.most_prompting(world)
+    best = best_factor(rule, market.plasticity) * season * prompted
     hopeful = np.flatnonzero((wait < state.rate * best) & state.present)
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
+    if prompted != 1.0:
+        rate = rate * messages.prompting(world, block, hopeful)
     return np.asarray(hopeful[wait.take(hopeful) < rate * season])
 
 
@@ -71,7 +73,7 @@ def _choose(world: World, block: Block) -> Choices:
     buyers = _occasions(world, block)
     luck = purchase_luck(world, block, buyers)
     new = block.state.purchases.take(buyers, axis=1) == 0
-    offered = _offered(world, luck.offer, new)
+    offered = _offered(world, luck.offer, new, block.state.segment.take(buyers))
     utility = _utility(world, block.state, buyers, new) + offered * _pull(world, block, buyers)
     gumbel = gumbel_table().take(luck.choice)
     utility += gumbel[:firms]
@@ -103,19 +105,22 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     utility += state.commitment.take(buyers, axis=1) * rule.commitment * (rung >= world.rungs.first_partner)
     utility += state.member.take(buyers, axis=1) * lock_in
     utility += state.recommended.take(buyers, axis=1) * rule.recommended
+    if aim.used(world, "customisation"):
+        utility += state.fit.take(buyers, axis=1) * np.float32(world.scenario.model.customisation.utility)
     utility -= new * rule.caution
     utility -= state.price_sensitivity.take(buyers) * dearness
     utility += brand
     return utility
 
 
-def _offered(world: World, luck: NDArray[np.uint16], new: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _offered(
+    world: World, luck: NDArray[np.uint16], new: NDArray[np.bool_], segment: NDArray[np.int8]
+) -> NDArray[np.bool_]:
     """To which buyers each firm's introductory offer is made this week; shape (F, buyers)."""
     ceiling = world.scenario.model.choice.offer_ceiling
-    reach = [
-        [chances16(ceiling * pressure(world, firm, "introductory_offers", world.customers))] for firm in world.firms
-    ]
-    return np.asarray(new & (luck < np.array(reach, dtype=np.uint32)))
+    pressures = aim.audience(world, "introductory_offers").tolist()
+    reach = np.array([[chances16(ceiling * each) for each in row] for row in pressures], dtype=np.uint32)
+    return np.asarray(new & (luck < (reach if reach.shape[1] == 1 else reach.take(segment, axis=1))))
 
 
 def _pull(world: World, block: Block, buyers: Places) -> Single:

@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.cross_selling import basket_factor
 from sim.market.luck import BASKET, CARD, COMPLAINT, CONTACT, FAILURE, MOMENT_OF_CONTACT, MOMENTS, WORK
 from sim.market.quantiles import gamma_tables, normal_table
 from sim.market.state import Block, Single
@@ -54,11 +55,13 @@ def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: S
     values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread + quality.take(firm)
     values[1] -= failed * model.experience.failure_harm
     prices = np.array([each.price for each in world.firms], dtype=np.float32)
+    amount = block.state.basket.take(place) * _basket_luck(world, block, place, level(luck[BASKET]))
+    amount *= prices.take(firm)
+    if world.state.products.any():
+        amount *= basket_factor(world.state.products.reshape(-1).take(choices.keys), model.cross_selling)
     return Purchases(
         choices=choices,
-        amount=block.state.basket.take(place)
-        * _basket_luck(world, block, place, level(luck[BASKET]))
-        * prices.take(firm),
+        amount=amount,
         moments=values,
         failed=failed,
         card_luck=luck[CARD],

@@ -163,6 +163,7 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     state.purchases.reshape(-1)[keys] = 0
     state.member.reshape(-1)[keys] = False
     state.managed.reshape(-1)[keys] = False
+    state.products.reshape(-1)[keys] = 0
     firms, height = len(world.firms), len(world.rungs.decay)
     exits = np.bincount(firm * height + origin, minlength=firms * height).reshape(firms, height)
     taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)

@@ -30,9 +30,12 @@ def _go_by_reputation(world: World, block: Block) -> None:
 
 
 def _neglect(world: World, block: Block) -> None:
-    """Customers left alone for long lose satisfaction, trust and commitment: the weeks since the last review."""
+    """Customers left alone for long lose satisfaction, trust and commitment: the weeks since the last review.
+
+    A message that speaks to them keeps them company, as a purchase does.
+    """
     rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
-    quiet = world.week - block.state.last_week
+    quiet = world.week - np.maximum(block.state.last_week, block.state.message_week)
     firm, place = np.divmod(
         np.flatnonzero((quiet > block.state.patience) & (block.state.purchases > 0) & ~block.state.managed),
         block.state.customers,

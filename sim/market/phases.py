@@ -9,11 +9,15 @@ from collections.abc import Callable
 from sim.market.arrivals import arrivals_and_exits
 from sim.market.choice import occasions_and_choice
 from sim.market.contacts import leave_the_desk, turn_to_the_desk
+from sim.market.cross_selling import further_products
+from sim.market.customisation import adapted_offers
 from sim.market.dedicated import dedicated_assistance, turn_to_managers
 from sim.market.experience import experiences
 from sim.market.insolvency import insolvency
+from sim.market.knowledge import customer_knowledge
 from sim.market.ladder import rungs
 from sim.market.memory import memory_and_decay
+from sim.market.messages import personal_messages
 from sim.market.money import ledger
 from sim.market.promotion import promotion_and_offers
 from sim.market.relationship import relationship
@@ -29,6 +33,9 @@ OPENING: tuple[Phase, ...] = (
     promotion_and_offers,
     dedicated_assistance,
     word_of_mouth,
+    personal_messages,
+    further_products,
+    adapted_offers,
     occasions_and_choice,
     experiences,
     turn_to_managers,
@@ -38,6 +45,7 @@ OPENING: tuple[Phase, ...] = (
 CLOSING: tuple[Phase, ...] = (
     leave_the_desk,
     relationship,
+    customer_knowledge,
     rungs,
     ledger,
     team_week,

@@ -88,6 +88,10 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         managed=np.zeros(by_pair, dtype=np.bool_),
         heard=np.full(by_pair, Cause.ADVERTISING, dtype=np.int8),
         recommended=np.zeros(by_pair, dtype=np.bool_),
+        knowledge=np.zeros(by_pair, dtype=np.float32),
+        message_week=np.full(by_pair, NEVER, dtype=np.int32),
+        fit=np.zeros(by_pair, dtype=np.float32),
+        products=np.zeros(by_pair, dtype=np.int8),
     )
 
 

@@ -62,6 +62,10 @@ class State:
     managed: NDArray[np.bool_]  # has an account manager
     heard: NDArray[np.int8]  # Cause that made the firm known
     recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
+    knowledge: Single  # what the firm knows of the customer
+    message_week: NDArray[np.int32]  # of the last message that spoke to them
+    fit: Single  # how well the offer is adapted to them
+    products: NDArray[np.int8]  # further products, besides the first
 
     @property
     def customers(self) -> int:
@@ -116,6 +120,10 @@ class Ledger:
     load: float = 0.0  # summed over weeks
     new_customers: int = 0
     lost_customers: int = 0
+    messages: int = 0
+    responses: int = 0  # to messages
+    proposals: int = 0  # of further products
+    annoyed: int = 0  # by messages or proposals
 
     @property
     def profit(self) -> float:
@@ -148,6 +156,7 @@ class FirmState:
     training: float = 0.0
     managers: int = 0  # account managers at work
     managers_arriving: int = 0
+    known: Single = field(default_factory=lambda: np.zeros(0, dtype=np.float32))  # mean knowledge by segment
     price_factor: float = 1.0
     cost_factor: float = 1.0
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1

@@ -38,6 +38,9 @@ class Purpose(IntEnum):
     PURCHASE = 22
     TALK = 28
     RESIGNATION = 40
+    MESSAGE = 50
+    PROPOSAL = 51
+    REPORT = 52
 
 
 class Streams:

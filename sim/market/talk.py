@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.promotion import pressure
+from sim.market.aim import pressure
 from sim.market.streams import LANE, Purpose, chances16
 from sim.market.world import World
 from sim.scenario.vocabulary import Cause

@@ -159,6 +159,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             cash=firm.cash,
             brand=firm.brand,
             training=0.3,
+            known=np.zeros(len(scenario.market.segments), dtype=np.float32),
             customer_weeks=np.zeros(len(rungs), dtype=np.int64),
             exits=np.zeros(len(rungs), dtype=np.int64),
             taken_by=np.zeros(len(scenario.firms), dtype=np.int64),

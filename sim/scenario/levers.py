@@ -15,6 +15,10 @@ class Start(Section):
     training: float = number(300, 0, 1e9, "money per round", "Training.")
     loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
     account_managers: float = number(0, 0, 1e9, "money per round", "Salaries of managers for single customers.")
+    knowledge: float = number(0, 0, 1e9, "money per round", "Knowing the customers.")
+    messages: float = number(0, 0, 1e9, "money per round", "Messages to single customers.")
+    customisation: float = number(0, 0, 1e9, "money per round", "Adapting the offer to those one knows.")
+    cross_selling: float = number(0, 0, 1e9, "money per round", "Offering customers further products.")
     promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
 
 
@@ -62,5 +66,21 @@ class Levers(Section):
     account_managers: LeverSettings = Field(
         default=LeverSettings(available=False, share=0.5),
         description="Managers who look after the customers worth most.",
+    )
+    knowledge: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.5, half=0.3),
+        description="A customer database, kept current (per customer).",
+    )
+    messages: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.4, half=0.2),
+        description="Messages to single customers, as apt as the firm knows them (per customer).",
+    )
+    customisation: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.5, half=0.5),
+        description="Differentiated offers for friends, customised ones for partners (per customer).",
+    )
+    cross_selling: LeverSettings = Field(
+        default=LeverSettings(available=False, half=0.3),
+        description="Offers further products to customers (per customer).",
     )
     promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")

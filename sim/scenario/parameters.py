@@ -6,6 +6,7 @@ from the literature, [D] design default to calibrate.
 
 from pydantic import Field
 
+from sim.scenario.dialogue import CrossSellingRule, CustomisationRule, KnowledgeRule, MessageRule
 from sim.scenario.fields import Section, number
 from sim.scenario.relations import DedicatedRule
 
@@ -205,4 +206,8 @@ class Model(Section):
     neglect: NeglectRule = Field(default=NeglectRule(), description="Self-deterioration.")
     staff: StaffRule = Field(default=StaffRule(), description="The team.")
     dedicated: DedicatedRule = Field(default=DedicatedRule(), description="Dedicated personal assistance.")
+    knowledge: KnowledgeRule = Field(default=KnowledgeRule(), description="What the firm knows of each customer.")
+    message: MessageRule = Field(default=MessageRule(), description="Messages to single customers.")
+    customisation: CustomisationRule = Field(default=CustomisationRule(), description="The offer by stage.")
+    cross_selling: CrossSellingRule = Field(default=CrossSellingRule(), description="Further products.")
     value: ValueRule = Field(default=ValueRule(), description="Customer lifetime value.")

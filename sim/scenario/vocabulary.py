@@ -32,26 +32,35 @@ class Head(StrEnum):
 
     ACQUISITION = "acquisition"
     RETENTION = "retention"
+    GROWTH = "growth"  # sales to those who are customers already
 
 
 @dataclass(frozen=True)
 class Lever:
-    """One thing a firm decides each round: money for a head, or a dial between 0 and 1 (no head)."""
+    """One thing a firm decides each round: money for a head, or a dial between 0 and 1 (no head).
+
+    ``aimable``: its money may be aimed at segments.
+    """
 
     id: str
     head: Head | None
+    aimable: bool = False
 
 
 LEVERS: dict[str, Lever] = {
     lever.id: lever
     for lever in (
-        Lever("advertising", Head.ACQUISITION),
-        Lever("introductory_offers", Head.ACQUISITION),
+        Lever("advertising", Head.ACQUISITION, aimable=True),
+        Lever("introductory_offers", Head.ACQUISITION, aimable=True),
         Lever("referral_reward", Head.ACQUISITION),
         Lever("staff", Head.RETENTION),
         Lever("training", Head.RETENTION),
         Lever("loyalty_card", Head.RETENTION),
         Lever("account_managers", Head.RETENTION),
+        Lever("knowledge", Head.RETENTION, aimable=True),
+        Lever("messages", Head.RETENTION, aimable=True),
+        Lever("customisation", Head.RETENTION, aimable=True),
+        Lever("cross_selling", Head.GROWTH, aimable=True),
         Lever("promise", None),
     )
 }
@@ -103,6 +112,10 @@ MEASURES: dict[str, Measure] = {
         Measure("complaints", Unit.COUNT, 0),
         Measure("acquisition_cost", Unit.MONEY, -1),
         Measure("managed", Unit.COUNT, 0),
+        Measure("knowledge", Unit.STATE, 1),
+        Measure("message_response", Unit.SHARE, 1),
+        Measure("annoyance", Unit.SHARE, -1),
+        Measure("products_per_customer", Unit.STATE, 1),
     )
 }
 
@@ -128,6 +141,9 @@ class Cause(IntEnum):
     CRITICISM = 11
     COMMITMENT = 12
     EVENT = 13
+    MESSAGE = 14
+    ANNOYANCE = 15
+    CUSTOM_OFFER = 16
     PERSONAL_MANAGER = 17
     ADVERTISING = 24
     REFERRAL = 25

@@ -53,7 +53,7 @@ def test_words_can_be_read(name: str) -> None:
     for ground in (p.paper, p.card):
         assert contrast(p.ink, ground) >= 7
         assert contrast(p.muted, ground) >= 4.5
-    for word in (p.acquisition, p.retention, p.promise, p.loss):  # these stand on cards only
+    for word in (p.acquisition, p.retention, p.growth, p.promise, p.loss):  # these stand on cards only
         assert contrast(word, p.card) >= 4.5, word
     assert contrast(p.on_action, p.action) >= 7
     for step in p.steps:

@@ -17,7 +17,7 @@ FEW = settings(max_examples=12, deadline=None, suppress_health_check=[HealthChec
 MANY = settings(FEW, max_examples=250)
 
 SHARES = st.floats(0, 1)
-HEAD_PLANS = st.fixed_dictionaries({"acquisition": SHARES, "retention": SHARES})
+HEAD_PLANS = st.fixed_dictionaries({"acquisition": SHARES, "retention": SHARES, "growth": SHARES})
 LEVER_PLANS = st.fixed_dictionaries(dict.fromkeys(LEVERS, SHARES))
 GAMES = st.lists(st.one_of(HEAD_PLANS, LEVER_PLANS), min_size=1, max_size=4)
 SEEDS = st.integers(0, 2**63 - 1)
@@ -48,7 +48,17 @@ MARKETS = st.fixed_dictionaries(
     }
 )
 EVERY_LEVER = {f"levers.{lever}.available": True for lever in LEVERS}
-STATES = ("awareness", "satisfaction", "trust", "commitment", "expectation", "received", "habit")
+STATES = (
+    "awareness",
+    "satisfaction",
+    "trust",
+    "commitment",
+    "expectation",
+    "received",
+    "habit",
+    "knowledge",
+    "fit",
+)
 
 
 def market(changes: Mapping[str, Any], rounds: int) -> Scenario:
@@ -83,6 +93,9 @@ def check_people(game: Simulation, ever: np.ndarray) -> None:
     assert (state.spent >= 0).all()
     assert not (state.member & (state.purchases == 0)).any()
     assert not (state.managed & (state.rung < first)).any()
+    assert not ((state.products > 0) & (state.purchases == 0)).any()
+    most = game.scenario.model.cross_selling.most
+    assert ((state.products >= 0) & (state.products <= most)).all()
     for firm in game.firms:
         assert sum(game.observe(firm).rungs) == np.count_nonzero(state.present)
 
@@ -99,7 +112,11 @@ def check_states(game: Simulation) -> None:
         assert bool(team.employees) != firm.bankrupt
         assert all(0 <= person.morale <= 1 and 0 <= person.skill <= 1 for person in team.employees)
     for firm in game.firms:
-        assert all(np.isfinite(value) for value in game.observe(firm).measures.values())
+        seen = game.observe(firm)
+        assert all(np.isfinite(value) for value in seen.measures.values())
+        assert all(
+            seen.reported[name].low <= value <= seen.reported[name].high for name, value in seen.measures.items()
+        )
 
 
 def check_money(game: Simulation, before: list[tuple[float, float]]) -> None:
@@ -162,7 +179,7 @@ def test_the_same_decisions_are_the_same_game(rounds: list[dict[str, float]], se
         first.advance()
     again = Simulation(scenario, seed, journal=False)
     for decision in first.decisions:
-        again.decide(again.player, dict(decision))
+        again.decide(again.player, decision.complete)
         while not again.advance_week():
             pass
     assert again.checksums == first.checksums

@@ -94,9 +94,9 @@ class TestRobots:
 
     def test_what_each_head_gets(self) -> None:
         rich = seen(budget=1000.0)
-        assert ask(PolicyName.ALL_ACQUISITION, rich) == {Head.ACQUISITION: 1000, Head.RETENTION: 0}
-        assert ask(PolicyName.ALL_RETENTION, rich) == {Head.ACQUISITION: 0, Head.RETENTION: 1000}
-        assert ask(PolicyName.BALANCED, rich) == {Head.ACQUISITION: 500, Head.RETENTION: 500}
+        assert ask(PolicyName.ALL_ACQUISITION, rich) == {Head.ACQUISITION: 1000, Head.RETENTION: 0, Head.GROWTH: 0}
+        assert ask(PolicyName.ALL_RETENTION, rich) == {Head.ACQUISITION: 0, Head.RETENTION: 1000, Head.GROWTH: 0}
+        assert ask(PolicyName.BALANCED, rich) == {Head.ACQUISITION: 500, Head.RETENTION: 500, Head.GROWTH: 0}
 
     def test_the_fixed_one_does_what_it_did_as_far_as_the_budget_reaches(self) -> None:
         cafe, fixed = corner_cafe(), POLICIES[PolicyName.FIXED]

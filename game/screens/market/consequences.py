@@ -41,6 +41,8 @@ def consequence(text: Text, scenario: Scenario, seen: Observation, lever: str, v
         case "loyalty_card":
             members = measures["members"]
             return text.count("consequence.loyalty_card", round(members), each=each(members))
+        case "knowledge" | "messages" | "customisation" | "cross_selling":
+            return text("consequence.per_customer", each=each(buyers))
         case _:
             return text("consequence.promise", kept=text.percent(measures["promises_kept"]))
 

@@ -118,6 +118,8 @@ class DecisionPanel:
         hint = Label(ui, text("market.tick"), "small", "muted")
         self._acquire = Label(ui, "", "strong", "acquisition")
         self._retain = Label(ui, "", "strong", "retention", side="right")
+        self._grow = Label(ui, "", "strong", "growth", side="right")
+        grows = any(lever.head is Head.GROWTH for lever in plan.levers.values())
         self._split = Slider(
             ui,
             plan.split,
@@ -154,6 +156,7 @@ class DecisionPanel:
                     Space(ui.px(1)),
                     Row([self._acquire, Grow(self._retain)]),
                     self._split,
+                    *([Row([Grow(self._grow)])] if grows else []),
                     *parts,
                     Grow(weight=3),
                     Row([Grow(self._total), self._reset, self._undo], gap=ui.px(2)),
@@ -178,7 +181,8 @@ class DecisionPanel:
 
     def _changed(self) -> None:
         plan, text = self._plan, self._ui.text
-        for head, label in ((Head.ACQUISITION, self._acquire), (Head.RETENTION, self._retain)):
+        heads = ((Head.ACQUISITION, self._acquire), (Head.RETENTION, self._retain), (Head.GROWTH, self._grow))
+        for head, label in heads:
             label.say(f"{text(f'head.{head}')} {self._written(plan.head(head))}")
         self._split.set(plan.split)
         for row in self._rows:

@@ -25,8 +25,8 @@ Divide = Callable[[Head, float], Mapping[str, float]]
 class Plan:
     """Money for each control, and a place for each dial.
 
-    The controls are the levers or, while the heads are closed, the two heads; then all the money is assigned
-    and only its split can be moved.
+    The controls are the levers or, while the heads are closed, the heads; then all the money is assigned and only
+    its split between acquisition and retention can be moved, while growth keeps what it has.
     """
 
     def __init__(
@@ -48,8 +48,10 @@ class Plan:
         dials = {lever.id: lever.now for lever in self.levers.values() if lever.head is None}
         if not self.detailed:
             share = 0.5 if self.last_split is None else self.last_split
-            first = _whole(self.spendable * self._possible(share))
-            return {Head.ACQUISITION: first, Head.RETENTION: self.spendable - first} | dials
+            growth = min(self._in_force(Head.GROWTH), self.spendable)
+            rest = self.spendable - growth
+            first = _whole(rest * self._possible(share))
+            return {Head.ACQUISITION: first, Head.RETENTION: rest - first, Head.GROWTH: growth} | dials
         money = {lever.id: lever.now for lever in self.levers.values() if lever.head}
         total = sum(money.values())
         if total > self.spendable:
@@ -58,6 +60,9 @@ class Plan:
 
     def _in(self, head: Head) -> list[str]:
         return [lever.id for lever in self.levers.values() if lever.head is head]
+
+    def _in_force(self, head: Head) -> float:
+        return sum(self.levers[lever].now for lever in self._in(head))
 
     def _possible(self, share: float) -> float:
         """The same share of acquisition, unless one of the heads has nothing that money could go to."""
@@ -89,15 +94,20 @@ class Plan:
 
     @property
     def split(self) -> float:
-        """Acquisition's share of the money assigned."""
-        return self.head(Head.ACQUISITION) / self.assigned if self.assigned else 0.5
+        """Acquisition's share of the money for acquisition and retention."""
+        return self.head(Head.ACQUISITION) / self._divided if self._divided else 0.5
+
+    @property
+    def _divided(self) -> float:
+        """Money that the split divides."""
+        return self.head(Head.ACQUISITION) + self.head(Head.RETENTION)
 
     @property
     def last_split(self) -> float | None:
         """The same share as it is in force."""
-        money = {head: sum(self.levers[lever].now for lever in self._in(head)) for head in Head}
-        total = sum(money.values())
-        return money[Head.ACQUISITION] / total if total else None
+        acquisition = self._in_force(Head.ACQUISITION)
+        total = acquisition + self._in_force(Head.RETENTION)
+        return acquisition / total if total else None
 
     def limit(self, lever: str) -> float:
         """The most that a lever can take now, all else as it is."""
@@ -109,11 +119,11 @@ class Plan:
         self.values = self.values | {lever: max(0.0, min(value, self.limit(lever)))}
 
     def set_split(self, share: float) -> None:
-        """Move money from one head to the other; what is assigned in all stays, but for the levers'
+        """Move money between acquisition and retention; what they have in all stays, but for the levers'
         limits.
         """
         self._remember("split")
-        total = self.assigned or self.spendable
+        total = self._divided or self.spendable - self.head(Head.GROWTH)
         first = _whole(total * self._possible(share))
         for head, money in ((Head.ACQUISITION, first), (Head.RETENTION, total - first)):
             self.values = self.values | (self._scaled(head, money) if self.detailed else {head: money})

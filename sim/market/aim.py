@@ -1,0 +1,74 @@
+"""How a lever's money is aimed at segments, as precisely as the firm knows them.
+
+A weight says how much money a head of a segment gets, relative to the other segments. Poor knowledge blurs it:
+who cannot tell the segments apart treats them all alike. Money is conserved: the heads of all segments together
+get what the lever has.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.market.exact import saturation
+from sim.market.state import FirmState
+from sim.market.world import World
+
+Doubles = NDArray[np.float64]
+
+
+def blurred(weights: Doubles, known: Doubles) -> Doubles:
+    """Weights that reach the segments: those meant where a segment is known, 1 where it is not."""
+    return np.asarray(1.0 + known * (weights - 1.0))
+
+
+def money_per_head(money: float, heads: NDArray[np.int64], weights: Doubles) -> Doubles:
+    """Money for a head of each segment: in proportion to the weights, and ``money`` for all the heads together."""
+    whole = float(np.add.reduce(heads * weights))
+    if whole <= 0.0:  # nobody is meant, so nobody is preferred
+        return np.full(len(weights), money / max(int(np.add.reduce(heads)), 1))
+    return np.asarray(money * weights / max(whole, 1.0))
+
+
+def pressure(world: World, firm: FirmState, lever: str, heads: float) -> float:
+    """Share of its full effect that a lever reaches, spending being spread over ``heads``."""
+    half = getattr(world.scenario.levers, lever).half
+    return saturation(firm.weekly[lever] / max(heads, 1.0), half)
+
+
+def used(world: World, lever: str) -> bool:
+    """Whether any firm spends on ``lever`` this week."""
+    return any(firm.weekly[lever] > 0 for firm in world.firms)
+
+
+def audience(world: World, lever: str) -> Doubles:
+    """Share of its full effect that a lever meant for everybody reaches: (F, 1), or (F, S) if some firm aims it."""
+    if not any(firm.decision.aim(lever) for firm in world.firms):
+        return np.array([[pressure(world, firm, lever, world.customers)] for firm in world.firms])
+    heads = np.bincount(world.state.segment, minlength=len(world.scenario.market.segments))
+    return np.array([_by_segment(world, firm, lever, heads) for firm in world.firms])
+
+
+def clientele(world: World, lever: str, dearer: float = 1.0) -> Doubles:
+    """Share of its full effect that a lever meant for the firm's own customers reaches; shape (F, S).
+
+    ``dearer`` is how many times the usual money the effect takes.
+    """
+    heads = (customers_by_segment(world, index) for index in range(len(world.firms)))
+    return np.array(
+        [_by_segment(world, firm, lever, own, dearer) for firm, own in zip(world.firms, heads, strict=True)]
+    )
+
+
+def customers_by_segment(world: World, index: int) -> NDArray[np.int64]:
+    """Customers of a firm in each segment."""
+    own = np.flatnonzero(world.state.rung[index] >= world.rungs.first_customer)
+    return np.bincount(world.state.segment.take(own), minlength=len(world.scenario.market.segments))
+
+
+def _by_segment(
+    world: World, firm: FirmState, lever: str, heads: NDArray[np.int64], dearer: float = 1.0
+) -> Doubles:
+    aims = firm.decision.aim(lever)
+    meant = np.array([aims.get(segment.id, 1.0) for segment in world.scenario.market.segments])
+    half = getattr(world.scenario.levers, lever).half * dearer
+    money = money_per_head(firm.weekly[lever], heads, blurred(meant, firm.known.astype(np.float64)))
+    return np.array([saturation(each, half) for each in money.tolist()])
