@@ -82,7 +82,8 @@ class PickerScreen(Screen):
         ]
         for problem in shown:
             place = text("picker.line", n=problem.line) if problem.line is not None else ""
-            where = " · ".join(part for part in (place, problem.path) if part)
+            file = "" if problem.file == str(each.path) else Path(problem.file).name  # of what it extends
+            where = " · ".join(part for part in (file, place, problem.path) if part)
             heading = [Label(ui, where, "small_strong", "muted")] if where else []
             parts.append(Column([*heading, Label(ui, text.say(problem.said))], gap=0))
         if len(each.problems) > len(shown):

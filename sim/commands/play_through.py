@@ -19,7 +19,7 @@ from sim.record import RunRecord
 from sim.scenario.load import fingerprint, load_scenario
 from sim.scenario.problems import ScenarioError
 from sim.scenario.schema import Scenario
-from sim.scenario.source import Node, Source, parse, read_bytes
+from sim.scenario.source import Node, parse, read_bytes
 from sim.scenario.vocabulary import MEASURES, PolicyName, Unit
 from sim.words import Words, sentence
 
@@ -30,7 +30,6 @@ _COLUMNS = ("cash", "profit", "customers", "new_customers", "lost_customers", "r
 class _Plans:
     """What a file decides, round by round, and where it stands in it."""
 
-    source: Source
     rounds: Sequence[Node]
 
     def decide(self, game: Simulation) -> None:
@@ -44,7 +43,7 @@ class _Plans:
         except DecisionError as error:
             said = sentence("plans.round", round=game.round, said=error.said)
             mark = node.keys.get(error.about, node.mark)
-            raise ScenarioError([self.source.problem(mark, "", said)]) from None
+            raise ScenarioError([mark.problem("", said)]) from None
 
 
 def play_through(
@@ -89,14 +88,14 @@ def _read_plans(path: Path, scenario: Scenario) -> _Plans:
     if source.problems:
         raise ScenarioError(source.problems)
     if not isinstance(rounds, list):
-        raise ScenarioError([source.problem(source.root.mark, "", sentence("plans.not_list"))])
+        raise ScenarioError([source.root.mark.problem("", sentence("plans.not_list"))])
     for node in rounds:
         if not isinstance(node.content, dict):
-            raise ScenarioError([source.problem(node.mark, "", sentence("plans.not_group"))])
+            raise ScenarioError([node.mark.problem("", sentence("plans.not_group"))])
     if len(rounds) > scenario.time.rounds:
         said = sentence("plans.too_many", rounds=len(rounds), most=scenario.time.rounds)
-        raise ScenarioError([source.problem(rounds[scenario.time.rounds].mark, "", said)])
-    return _Plans(source, rounds)
+        raise ScenarioError([rounds[scenario.time.rounds].mark.problem("", said)])
+    return _Plans(rounds)
 
 
 def _report(game: Simulation, robot: PolicyName | None, rungs: Sequence[Sequence[int]]) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from pydantic.fields import FieldInfo
 
 from sim.scenario.problems import Problem, did_you_mean
 from sim.scenario.schema import Scenario
-from sim.scenario.source import Mark, Node, Source
+from sim.scenario.source import Mark, Node
 from sim.scenario.text import Text
 from sim.words import Sentence, Value, sentence
 
@@ -46,10 +46,10 @@ def findings(error: ValidationError) -> list[Finding]:
     return found
 
 
-def problem(source: Source, finding: Finding) -> Problem:
+def problem(root: Node, finding: Finding) -> Problem:
     """What a finding means to the author, where it stands in the file."""
-    mark = _mark(source.root, finding.location, at_key=finding.kind == "extra_forbidden")
-    return source.problem(mark, _path(source.root, finding.location), finding.said or _sentence(finding))
+    mark = mark_of(root, finding.location, at_key=finding.kind == "extra_forbidden")
+    return mark.problem(path_of(root, finding.location), finding.said or _sentence(finding))
 
 
 def _sentence(finding: Finding) -> Sentence:
@@ -193,7 +193,7 @@ def group_in(annotation: Any) -> type[BaseModel] | None:
     return next((found for part in get_args(annotation) if (found := group_in(part))), None)
 
 
-def _mark(root: Node, location: Location, at_key: bool) -> Mark:
+def mark_of(root: Node, location: Location, at_key: bool = False) -> Mark:
     """Where a location stands: its value, its key, or the nearest thing around it that is written."""
     node, mark = root, root.mark
     for depth, step in enumerate(location):
@@ -210,7 +210,7 @@ def _mark(root: Node, location: Location, at_key: bool) -> Mark:
     return mark
 
 
-def _path(root: Node, location: Location) -> str:
+def path_of(root: Node, location: Location) -> str:
     """A location as people write it; items of a list by their id, or by number from 1."""
     node: Node | None = root
     path = ""

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sim.scenario.files import own_files, shipped_files
+from sim.scenario.inherit import gather
 from sim.scenario.load import understand
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.schema import About
-from sim.scenario.source import header, parse, read_bytes
+from sim.scenario.source import header, read_bytes
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ def entry(path: Path, own: bool = True) -> Entry:
     """A file as an entry, checked whole if it is the user's own."""
     try:
         data = read_bytes(path)
-        scenario = understand(parse(data if own else header(data), str(path)))
+        scenario = understand(gather(data if own else header(data), path))
     except ScenarioError as error:
         return Entry(path, own, None, error.problems)
     return Entry(path, own, scenario.scenario)

@@ -11,20 +11,23 @@ from pydantic import ValidationError
 from sim.scenario import explain
 from sim.scenario.explain import Finding, Location
 from sim.scenario.files import find
+from sim.scenario.inherit import gather
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.repair import set_aside
 from sim.scenario.schema import Scenario
-from sim.scenario.source import Source, parse, read_bytes
+from sim.scenario.source import Source, read_bytes
 from sim.words import sentence
 
 _READINGS = 4
 """How often a file is read again without what was already found wrong in it."""
+_OF_THE_WHOLE = ("missing", "too_short", "misfit")
+"""What cannot be said of a file while something that it extends could not be read."""
 
 
 def load_scenario(name_or_path: str | Path) -> Scenario:
     """The scenario shipped or kept under a name, or written in a file; ScenarioError with all its problems."""
     path = find(name_or_path)
-    return understand(parse(read_bytes(path), str(path)))
+    return understand(gather(read_bytes(path), path))
 
 
 def understand(source: Source) -> Scenario:
@@ -35,7 +38,7 @@ def understand(source: Source) -> Scenario:
     """
     data = source.root.plain()
     if not isinstance(data, dict):
-        raise ScenarioError([source.problem(source.root.mark, "", sentence("schema.no_sections"))])
+        raise ScenarioError([source.root.mark.problem("", sentence("schema.no_sections"))])
     problems, known = list(source.problems), list[Finding]()
     for _ in range(_READINGS):
         try:
@@ -44,12 +47,17 @@ def understand(source: Source) -> Scenario:
         except ValidationError as error:
             found = explain.findings(error)
         fresh = [each for each in found if not _follows(each, known)]
-        problems += [explain.problem(source, each) for each in fresh]
+        if not source.whole:
+            fresh = [each for each in fresh if each.kind not in _OF_THE_WHOLE]
+        problems += [explain.problem(source.root, each) for each in fresh]
         for each in found:
             set_aside(data, each.location)
         known += found
     if problems:
-        raise ScenarioError(sorted(set(problems), key=lambda each: (each.line or 0, each.column)))
+        own = source.root.mark.page.file
+        raise ScenarioError(
+            sorted(set(problems), key=lambda each: (each.file != own, each.file, each.line or 0, each.column))
+        )
     return scenario
 
 
@@ -94,7 +102,7 @@ def _within(location: Location, outer: Location) -> bool:
 def check(path: Path) -> tuple[Problem, ...]:
     """Everything that is wrong with a scenario file; nothing if it can be played."""
     try:
-        understand(parse(read_bytes(path), str(path)))
+        load_scenario(path)
     except ScenarioError as error:
         return error.problems
     return ()

@@ -136,6 +136,12 @@ class Teaching(Section):
 class Scenario(Section):
     """A whole scenario file."""
 
+    extends: str | None = Field(
+        default=None,
+        exclude=True,  # followed when the file is read; what is left is whole
+        max_length=200,
+        description="A shipped scenario's id, or a file beside this one, whose settings hold unless given here.",
+    )
     scenario: About = Field(description="What it is and what it is for.")
     briefing: Briefing = Field(default=Briefing(), description="What the player reads first.")
     time: Time = Field(default=Time(), description="Rounds and weeks.")

@@ -27,9 +27,9 @@ from ruamel.yaml.reader import ReaderError
 from sim.scenario.problems import Problem, ScenarioError
 from sim.words import Sentence, reason, sentence
 
-MAX_BYTES = 1_000_000
-"""Size of a scenario file; the largest useful ones have a fiftieth of it."""
-MAX_VALUES = 20_000
+MAX_BYTES = 300_000
+"""Size of a scenario file, with those that it extends; the largest useful ones have a tenth of it."""
+MAX_VALUES = 10_000
 """Values in a file, those repeated through anchors counted every time."""
 MAX_DEPTH = 30
 """Groups within groups."""
@@ -38,11 +38,26 @@ Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A place in the file, counted from 1."""
+class Page:
+    """A file as it was read, to point at places in it."""
 
+    file: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A place in a file, counted from 1."""
+
+    page: Page
     line: int
     column: int
+
+    def problem(self, path: str, said: Sentence) -> Problem:
+        """What is wrong at this place, with the setting that stands there."""
+        lines = self.page.lines
+        source = lines[self.line - 1] if self.line <= len(lines) else ""
+        return Problem(self.page.file, said, self.line, self.column, path, source)
 
 
 @dataclass(frozen=True)
@@ -65,16 +80,12 @@ class Node:
 
 @dataclass(frozen=True)
 class Source:
-    """A file that could be read as YAML, with the problems found on the way (keys given twice)."""
+    """What could be read as YAML, with the problems found on the way (keys given twice)."""
 
-    file: str
-    lines: tuple[str, ...]
     root: Node
-    problems: tuple[Problem, ...]
-
-    def problem(self, mark: Mark, path: str, said: Sentence) -> Problem:
-        """A problem at a place of this file."""
-        return _problem(self.file, self.lines, mark, path, said)
+    problems: tuple[Problem, ...] = ()
+    whole: bool = True  # False: something that it extends could not be read
+    spare: tuple[tuple[str, Mark], ...] = ()  # anchors that nothing repeats, and where they stand
 
 
 class _UnreadableError(Exception):
@@ -107,24 +118,18 @@ def read_bytes(path: Path) -> bytes:
 def parse(data: bytes, file: str) -> Source:
     """Reads the bytes of the file called ``file``; ScenarioError where they make no sense as YAML."""
     text = _decode(data, file)
-    lines = tuple(text.splitlines())
-    reader = _Reader(file, lines)
+    reader = _Reader(Page(file, tuple(text.splitlines())))
     try:
         root = reader.read(text)
     except _UnreadableError as error:
-        raise ScenarioError([_problem(file, lines, error.mark, "", error.said)]) from None
-    return Source(file, lines, root, tuple(reader.problems))
+        raise ScenarioError([error.mark.problem("", error.said)]) from None
+    return Source(root, tuple(reader.problems), spare=tuple(reader.spare.items()))
 
 
 def header(data: bytes) -> bytes:
     """The part of a sound file up to the end of its ``scenario:`` section, enough to say what it is."""
     found = re.search(rb"^scenario:.*\n(?:[ \t#].*\n|\s*\n)*", data, re.MULTILINE)
     return data[: found.end()] if found else data
-
-
-def _problem(file: str, lines: tuple[str, ...], mark: Mark, path: str, said: Sentence) -> Problem:
-    source = lines[mark.line - 1] if mark.line <= len(lines) else ""
-    return Problem(file, said, mark.line, mark.column, path, source)
 
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -137,14 +142,12 @@ def _decode(data: bytes, file: str) -> str:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", errors="replace")
-        mark = _mark_after(before)
         said = sentence("yaml.not_utf8", byte=f"{data[error.start]:#04x}")
-        raise ScenarioError([Problem(file, said, mark.line, mark.column)]) from None
+        raise ScenarioError([_mark_after(before, Page(file)).problem("", said)]) from None
     strange = _FORBIDDEN.search(text)
     if strange:
-        mark = _mark_after(text[: strange.start()])
         said = sentence("yaml.control_character", code=_code(strange.group()))
-        raise ScenarioError([Problem(file, said, mark.line, mark.column)])
+        raise ScenarioError([_mark_after(text[: strange.start()], Page(file)).problem("", said)])
     return text
 
 
@@ -152,22 +155,22 @@ def _code(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
-def _mark_after(text: str) -> Mark:
+def _mark_after(text: str, page: Page) -> Mark:
     lines = text.splitlines(keepends=True)
     if not lines or lines[-1].endswith(("\n", "\r")):
-        return Mark(len(lines) + 1, 1)
-    return Mark(len(lines), len(lines[-1]) + 1)
+        return Mark(page, len(lines) + 1, 1)
+    return Mark(page, len(lines), len(lines[-1]) + 1)
 
 
 class _Reader:
     """Turns the stream of YAML events into nodes, within the limits."""
 
-    def __init__(self, file: str, lines: tuple[str, ...]) -> None:
-        self.file = file
-        self.lines = lines
+    def __init__(self, page: Page) -> None:
+        self.page = page
         self.problems: list[Problem] = []
         self.values = 0
         self.anchors: dict[str, Node] = {}
+        self.spare: dict[str, Mark] = {}  # anchors that nothing has repeated yet
 
     def read(self, text: str) -> Node:
         root: Node | None = None
@@ -176,45 +179,47 @@ class _Reader:
             for event in events:
                 if isinstance(event, DocumentStartEvent):
                     if root is not None:
-                        raise _UnreadableError(_mark(event), sentence("yaml.second_document"))
+                        raise _UnreadableError(self._mark(event), sentence("yaml.second_document"))
                     root = self._node(next(events), events, 0, "")
         except MarkedYAMLError as error:
-            raise _syntax(error, self.lines) from None
+            raise _syntax(error, self.page) from None
         except ReaderError as error:
-            mark = _mark_after(text[: error.position])
+            mark = _mark_after(text[: error.position], self.page)
             raise _UnreadableError(mark, sentence("yaml.unreadable_character")) from None
         except YAMLError as error:
-            raise _UnreadableError(Mark(1, 1), sentence("yaml.not_yaml", parser=str(error))) from None
+            raise _UnreadableError(Mark(self.page, 1, 1), sentence("yaml.not_yaml", parser=str(error))) from None
         if root is None or root.content is None:
-            raise _UnreadableError(Mark(1, 1), sentence("yaml.empty"))
+            raise _UnreadableError(Mark(self.page, 1, 1), sentence("yaml.empty"))
         return root
 
     def _node(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         if depth > MAX_DEPTH:
-            raise _UnreadableError(_mark(event), sentence("yaml.too_deep", most=MAX_DEPTH))
+            raise _UnreadableError(self._mark(event), sentence("yaml.too_deep", most=MAX_DEPTH))
         if isinstance(event, AliasEvent):
             return self._alias(event)
         assert isinstance(event, ScalarEvent | CollectionStartEvent)
         self._count(event, 1)
         if event.ctag is not None:
             tag = str(event.ctag).replace("tag:yaml.org,2002:", "!!")
-            raise _UnreadableError(_mark(event), sentence("yaml.tag", tag=tag))
+            raise _UnreadableError(self._mark(event), sentence("yaml.tag", tag=tag))
         if isinstance(event, ScalarEvent):
-            node = Node(_mark(event), _scalar(event), {})
+            node = Node(self._mark(event), _scalar(event, self._mark(event)), {})
         elif isinstance(event, MappingStartEvent):
             node = self._group(event, events, depth, path)
         else:
             node = self._list(event, events, depth, path)
         if event.anchor:
             self.anchors[event.anchor] = node
+            self.spare[event.anchor] = node.mark
         return node
 
     def _alias(self, event: AliasEvent) -> Node:
         node = self.anchors.get(event.anchor)
         if node is None:
-            raise _UnreadableError(_mark(event), sentence("yaml.unknown_alias", name=str(event.anchor)))
+            raise _UnreadableError(self._mark(event), sentence("yaml.unknown_alias", name=str(event.anchor)))
+        self.spare.pop(event.anchor, None)
         self._count(event, node.size)
-        return Node(_mark(event), node.content, node.keys, node.size)
+        return Node(self._mark(event), node.content, node.keys, node.size)
 
     def _group(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         content: dict[str, Node] = {}
@@ -223,16 +228,16 @@ class _Reader:
             if isinstance(key_event, MappingEndEvent):
                 break
             if not isinstance(key_event, ScalarEvent):
-                raise _UnreadableError(_mark(key_event), sentence("yaml.key_not_word"))
+                raise _UnreadableError(self._mark(key_event), sentence("yaml.key_not_word"))
             key = str(key_event.value)
             inner = f"{path}.{key}" if path else key
             if key in keys:
                 said = sentence("yaml.given_twice", line=str(keys[key].line))
-                self.problems.append(_problem(self.file, self.lines, _mark(key_event), inner, said))
+                self.problems.append(self._mark(key_event).problem(inner, said))
             value = self._node(next(events), events, depth + 1, inner)
             if key not in keys:
-                content[key], keys[key] = value, _mark(key_event)
-        return Node(_mark(event), content, keys, 1 + sum(node.size for node in content.values()))
+                content[key], keys[key] = value, self._mark(key_event)
+        return Node(self._mark(event), content, keys, 1 + sum(node.size for node in content.values()))
 
     def _list(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         content: list[Node] = []
@@ -240,16 +245,15 @@ class _Reader:
             if isinstance(item, SequenceEndEvent):
                 break
             content.append(self._node(item, events, depth + 1, f"{path}[{len(content) + 1}]"))
-        return Node(_mark(event), content, {}, 1 + sum(node.size for node in content))
+        return Node(self._mark(event), content, {}, 1 + sum(node.size for node in content))
 
     def _count(self, event: Event, values: int) -> None:
         self.values += values
         if self.values > MAX_VALUES:
-            raise _UnreadableError(_mark(event), sentence("yaml.too_many_values", most=MAX_VALUES))
+            raise _UnreadableError(self._mark(event), sentence("yaml.too_many_values", most=MAX_VALUES))
 
-
-def _mark(event: Event) -> Mark:
-    return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+    def _mark(self, event: Event) -> Mark:
+        return Mark(self.page, event.start_mark.line + 1, event.start_mark.column + 1)
 
 
 _WHOLE = re.compile(r"[-+]?[0-9]+")
@@ -262,12 +266,12 @@ _WORDS: dict[str, bool | None] = {
 }
 
 
-def _scalar(event: ScalarEvent) -> bool | int | float | str | None:
+def _scalar(event: ScalarEvent, mark: Mark) -> bool | int | float | str | None:
     """The core schema of YAML 1.2; a whole number written as 1e5 or 8.0 counts as whole."""
     text = str(event.value)
     strange = _FORBIDDEN.search(text)
     if strange:
-        raise _UnreadableError(_mark(event), sentence("yaml.no_character", code=_code(strange.group())))
+        raise _UnreadableError(mark, sentence("yaml.no_character", code=_code(strange.group())))
     if event.style is not None:
         return text
     if text in _WORDS:
@@ -298,12 +302,12 @@ _SYNTAX: tuple[tuple[str, Sentence, bool], ...] = (
 )
 
 
-def _syntax(error: MarkedYAMLError, lines: tuple[str, ...]) -> _UnreadableError:
+def _syntax(error: MarkedYAMLError, page: Page) -> _UnreadableError:
     in_message = f"{error.context or ''} {error.problem or ''}"
     unknown = ("", sentence("yaml.unknown", parser=str(error.problem)), False)
     _, said, at_start = next((known for known in _SYNTAX if known[0] in in_message), unknown)
     mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
     if mark is None:
-        return _UnreadableError(Mark(1, 1), said)
-    line = min(mark.line + 1, max(len(lines), 1))
-    return _UnreadableError(Mark(line, mark.column + 1), said)
+        return _UnreadableError(Mark(page, 1, 1), said)
+    line = min(mark.line + 1, max(len(page.lines), 1))
+    return _UnreadableError(Mark(page, line, mark.column + 1), said)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from sim.resources import shipped, user_scenarios
 from sim.scenario import library
+from sim.scenario.inherit import gather
 from sim.scenario.load import check, content_of, fingerprint, from_content, load_scenario, understand
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.schema import Scenario
@@ -147,7 +148,7 @@ _PIECES = st.sampled_from(
     [
         *(b":", b"- ", b"[", b"]", b"{", b"}", b"'", b'"', b"\t", b"\n", b"&a ", b"*a", b"!x ", b"|", b">", b"#"),
         *(b"---\n", b"\xff", b"\x00", b"\xed\xa0\x80", b"1e999", b"-1", b".nan", b"null", b"true", b"9" * 400),
-        *(b"~", b"?", b"%"),
+        *(b"~", b"?", b"%", b"extends: corner-cafe\n", b"\nextends: some.yaml\n", b"remove: true"),
     ]
 )
 _MUTATIONS = st.lists(
@@ -160,7 +161,7 @@ _MUTATIONS = st.lists(
 def _problems(data: bytes) -> tuple[Problem, ...] | None:
     """What is wrong with the bytes of a file; None if nothing is."""
     try:
-        understand(parse(data, "some.yaml"))
+        understand(gather(data, Path("some.yaml")))
     except ScenarioError as error:
         return error.problems
     return None
@@ -202,8 +203,12 @@ _SOUND = {key: value for key, value in content_of(load_scenario("corner-cafe")).
 
 @st.composite
 def _odd_content(draw: st.DrawFn) -> str:
-    """A sound scenario in which a few settings got odd values, or odd names."""
+    """A sound scenario in which a few settings got odd values, or odd names; or a part of it, on top of another."""
     content = copy.deepcopy(_SOUND)
+    if draw(st.booleans()):
+        for section in draw(st.sets(st.sampled_from(sorted(_SOUND)), max_size=8)):
+            del content[section]
+        content["extends"] = "corner-cafe"
     for _ in range(draw(st.integers(1, 3))):
         part: Any = content
         while True:
