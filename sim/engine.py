@@ -15,7 +15,8 @@ from sim.decisions import Decision
 from sim.journal import Journal
 from sim.market import events, insolvency, intelligence, value
 from sim.market.customisation import StageOffer, offers_now
-from sim.market.phases import CLOSING, OPENING
+from sim.market.muting import Muted, live_without
+from sim.market.phases import CLOSING, OPENING, Phase
 from sim.market.state import Ledger
 from sim.market.world import World, build, spread_money, team_size
 from sim.measures import is_customer, measure
@@ -61,18 +62,20 @@ class Simulation:
         seed: int | None = None,
         policies: Mapping[str, Policy | None] | None = None,
         journal: bool = True,
+        muted: Muted | None = None,
     ) -> None:
         """A run ready for its first round; the warm-up has been lived.
 
         ``seed`` replaces the scenario's. ``policies`` says, by firm id, which robot decides for a firm in place of
         the one its scenario names; None leaves the chair to a person or a file. ``journal`` off saves time when
-        causes are not needed.
+        causes are not needed. ``muted`` is a cause that some relationships do not feel (it needs the journal).
         """
         self.scenario = scenario
         self.seed = scenario.seed if seed is None else seed
         self.player = scenario.firm.id
         self.firms = tuple(firm.id for firm in scenario.firms)
         self._world = build(scenario, self.seed, journal)
+        self._muted = muted
         self._histories: list[list[Mapping[str, float]]] = [[] for _ in self.firms]
         self._reports: list[list[Mapping[str, Interval]]] = [[] for _ in self.firms]
         self._rungs: list[tuple[tuple[int, ...], ...]] = []
@@ -124,12 +127,18 @@ class Simulation:
             if world.week == 0 or self.weeks_played % self.scenario.time.weeks_per_round == 0:
                 self._begin_round()
             for phase in OPENING:
-                phase(world)
+                self._live(phase)
             yield world.env.timeout(1)
             for phase in CLOSING:
-                phase(world)
+                self._live(phase)
             world.week += 1
             self._closed.succeed()
+
+    def _live(self, phase: Phase) -> None:
+        if self._muted is None:
+            phase(self._world)
+        else:
+            live_without(self._muted, phase, self._world)
 
     def _live_week(self) -> None:
         world, env = self._world, self._world.env

@@ -183,6 +183,24 @@ class Journal:
             amounts=amounts,
         )
 
+    @property
+    def noted(self) -> int:
+        """How many changes have been noted down."""
+        return len(self._changes)
+
+    def amounts(self, keys: Slots, noted: int) -> Singles:
+        """What each cause brought to relationships ``keys``, in rising order, after the first ``noted`` notes.
+
+        Shape (K, causes).
+        """
+        result = np.zeros((len(keys), FELT_CAUSES), dtype=np.float32)
+        for note in self._changes[noted:]:
+            place = np.minimum(np.searchsorted(keys, note.keys), len(keys) - 1)
+            concerned = keys[place] == note.keys
+            result[place[concerned], note.cause] += note.amounts[concerned]
+        _name_losses(result)
+        return result
+
     def story(self, firm: int, slot: int) -> Iterator[Entry]:
         """What changed one customer's relationship with ``firm``, oldest first."""
         key = firm * self._customers + slot
@@ -238,6 +256,13 @@ class _RawMoves:
     named: NDArray[np.int8]
 
 
+def _name_losses(amounts: Singles) -> None:
+    """Gives the losses among ``amounts`` (K, causes) the name of their own, where they have one."""
+    for gain, loss in OPPOSITES.items():
+        amounts[:, loss] = np.minimum(amounts[:, gain], 0)
+        amounts[:, gain] = np.maximum(amounts[:, gain], 0)
+
+
 def _main_causes(raw: _RawMoves, change: Singles, since: Singles) -> tuple[NDArray[np.int8], Singles]:
     """The main causes of each move and their amounts: two arrays of shape (M, 3).
 
@@ -250,9 +275,7 @@ def _main_causes(raw: _RawMoves, change: Singles, since: Singles) -> tuple[NDArr
     rest = change - np.add.reduce(since, axis=1)
     since[:, Cause.NEGLECT] += np.minimum(rest, 0)
     since[:, Cause.COMMITMENT] += np.maximum(rest, 0)
-    for gain, loss in OPPOSITES.items():
-        since[:, loss] = np.minimum(since[:, gain], 0)
-        since[:, gain] = np.maximum(since[:, gain], 0)
+    _name_losses(since)
     weight = sign * since
     for quiet in (Cause.NEGLECT, Cause.COMMITMENT):
         weight[named != Cause.NONE, quiet] = 0
