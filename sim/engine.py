@@ -344,6 +344,7 @@ def checksum(world: World) -> str:
             firm.cash,
             firm.brand,
             firm.training,
+            firm.design,
             firm.benefit,
             firm.total_profit,
             float(firm.bankrupt),

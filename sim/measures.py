@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.value import lifetime_value
+from sim.market.win_back import lost_pool
 from sim.market.world import World
 
 Mask = NDArray[np.bool_]
@@ -31,6 +32,8 @@ def measure(world: World, index: int) -> dict[str, float]:
         "customers": float(count),
         "new_customers": float(book.new_customers),
         "lost_customers": float(book.lost_customers),
+        "won_back": float(book.won_back),
+        "lost_pool": float(np.count_nonzero(lost_pool(world, index))),
         "advocates": float(np.count_nonzero(top)),
         "members": float(np.count_nonzero(state.member[index])),
         "retention": _ratio(float(np.count_nonzero(customers & firm.started_with)), started, 1.0),
@@ -39,6 +42,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "satisfaction": _mean(state.satisfaction[index], customers),
         "trust": _mean(state.trust[index], customers),
         "commitment": _mean(state.commitment[index], customers),
+        "brand": firm.brand,
         "quality": _ratio(book.quality, book.purchases, 0.0),
         "morale": team.morale,
         "load": _ratio(book.load, book.weeks, team.load),

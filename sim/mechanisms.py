@@ -92,6 +92,16 @@ MECHANISMS: tuple[Mechanism, ...] = (
         scenario="corner-cafe",
     ),
     Mechanism(
+        row="B2",
+        name=Text(en="Winning back the lost", es="Recuperar a los perdidos"),
+        rules=("sim/market/win_back.py",),
+        levers=("win_back",),
+        measures=("won_back", "lost_pool"),
+        causes=(Cause.WIN_BACK,),
+        test="tests/mechanisms/test_b2_win_back.py",
+        scenario="tests/mechanisms/test_b2_win_back.py",
+    ),
+    Mechanism(
         row="B9",
         name=Text(en="Pareto principle", es="Principio de Pareto"),
         rules=("sim/market/population.py", "sim/market/dedicated.py"),
@@ -100,6 +110,16 @@ MECHANISMS: tuple[Mechanism, ...] = (
         causes=(Cause.PERSONAL_MANAGER,),
         test="tests/mechanisms/test_b9_vital_few.py",
         scenario="corner-cafe",
+    ),
+    Mechanism(
+        row="B13",
+        name=Text(en="Brand, image, innovation and design", es="Marca, imagen, innovación y diseño"),
+        rules=("sim/market/design.py", "sim/market/promotion.py"),
+        levers=("design", "advertising"),
+        measures=("brand",),
+        causes=(Cause.NEGLECT,),
+        test="tests/mechanisms/test_b13_brand.py",
+        scenario="tests/mechanisms/test_b13_brand.py",
     ),
     Mechanism(
         row="C2",

@@ -14,6 +14,7 @@ from sim.market.luck import purchase_luck
 from sim.market.quantiles import gumbel_table, waiting_table
 from sim.market.state import Block, Single, State
 from sim.market.streams import Purpose, chances16
+from sim.market.win_back import accept
 from sim.market.world import Choices, World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
 from sim.scenario.vocabulary import Cause
@@ -110,6 +111,11 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     utility -= new * rule.caution
     utility -= state.price_sensitivity.take(buyers) * dearness
     utility += brand
+    if state.invited.size:
+        utility += state.invited.take(buyers, axis=1) * world.scenario.model.win_back.welcome
+    if any(firm.design for firm in world.firms):
+        apart = [[world.scenario.model.design.value * firm.design] for firm in world.firms]
+        utility += np.array(apart, dtype=np.float32) * ~new
     return utility
 
 
@@ -163,4 +169,5 @@ def _buy(
     came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), state.heard.reshape(-1)[newly])
     ladder.join(world, newly, came_for)
     state.recommended.reshape(-1)[newly] = False
+    accept(world, newly)
     return Choices(place=place, slots=slots, firm=firm, keys=keys, luck=luck)

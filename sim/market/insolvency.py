@@ -36,3 +36,4 @@ def close(world: World, index: int, firm: FirmState) -> None:
     state.home[state.home == index] = -1
     state.awareness[index] = 0
     state.recommended[index] = False
+    state.invited[index] = False

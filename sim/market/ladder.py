@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from sim.journal import NOBODY, OUTSIDE
 from sim.market.state import Block, Single
+from sim.market.win_back import remember_climb, remember_leaving
 from sim.market.world import World
 from sim.scenario.ladder import Conditions, Ladder
 from sim.scenario.parameters import StrengthRule
@@ -127,6 +128,9 @@ def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
     origin = state.rung.reshape(-1)[keys]
     target = np.full(len(keys), world.rungs.first_customer, dtype=np.int8)
     state.joined_week.reshape(-1)[keys] = world.week
+    back = keys[named == Cause.WIN_BACK]
+    for firm, count in enumerate(np.bincount(back // world.customers, minlength=len(world.firms))):
+        world.firms[firm].round.won_back += int(count)
     _record(world, Move.JOINED, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
     for firm, count in enumerate(np.bincount(keys // world.customers, minlength=len(world.firms))):
         world.firms[firm].round.new_customers += int(count)
@@ -160,6 +164,7 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
         rival = np.where(elsewhere, home, np.int8(NOBODY)).astype(np.int8)
     target = np.full(len(keys), 0 if gone_for_good else first - 1, dtype=np.int8)
     _record(world, Move.LEFT, keys, origin, target, rival, causes)
+    remember_leaving(world, keys)
     state.purchases.reshape(-1)[keys] = 0
     state.member.reshape(-1)[keys] = False
     state.managed.reshape(-1)[keys] = False
@@ -186,6 +191,7 @@ def _record(
     state.rung.reshape(-1)[keys] = target
     state.streak.reshape(-1)[keys] = 0
     state.moved_week.reshape(-1)[keys] = world.week
+    remember_climb(world, keys, target)
     if world.journal is None:
         return
     bond = strength(

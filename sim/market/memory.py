@@ -42,6 +42,10 @@ def _neglect(world: World, block: Block) -> None:
     )
     alone = firm * world.customers + place + block.slots.start
     loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)
-    kept = 1 - loss.take(state.rung.reshape(-1).take(alone))
+    loss = loss.take(state.rung.reshape(-1).take(alone))
+    if any(each.design for each in world.firms):
+        hold = world.scenario.model.design.hold
+        loss *= np.array([1 - hold * each.design for each in world.firms], dtype=np.float32).take(firm)
+    kept = 1 - loss
     for bond in (state.satisfaction, state.trust, state.commitment):
         bond.reshape(-1)[alone] *= kept

@@ -12,6 +12,7 @@ from sim.market.contacts import leave_the_desk, turn_to_the_desk
 from sim.market.cross_selling import further_products
 from sim.market.customisation import adapted_offers
 from sim.market.dedicated import dedicated_assistance, turn_to_managers
+from sim.market.design import design
 from sim.market.experience import experiences
 from sim.market.insolvency import insolvency
 from sim.market.knowledge import customer_knowledge
@@ -23,6 +24,7 @@ from sim.market.promotion import promotion_and_offers
 from sim.market.relationship import relationship
 from sim.market.talk import word_of_mouth
 from sim.market.team_week import team_week
+from sim.market.win_back import win_back
 from sim.market.world import World
 
 Phase = Callable[[World], None]
@@ -32,6 +34,8 @@ OPENING: tuple[Phase, ...] = (
     memory_and_decay,
     promotion_and_offers,
     dedicated_assistance,
+    design,
+    win_back,
     word_of_mouth,
     personal_messages,
     further_products,

@@ -7,7 +7,7 @@ from sim.market.quantiles import gamma, normal_table
 from sim.market.state import NEVER, State
 from sim.market.streams import Purpose, Streams, level
 from sim.scenario.market import Rate, Segment, Spread
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import Scenario, plays
 from sim.scenario.vocabulary import Cause
 
 _NEIGHBOURHOOD = 64
@@ -53,6 +53,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
     entry = np.where(late, scenario.time.warm_up + moment, float(NEVER))
     gaps = np.ceil(_LAPSE_GAPS / np.maximum(rate, 1e-6))
     by_pair = (firms, n)
+    lost = (firms, n if plays(scenario, "win_back") else 0)
     return State(
         segment=segment.astype(np.int8),
         rate=rate.astype(np.float32),
@@ -92,6 +93,10 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         message_week=np.full(by_pair, NEVER, dtype=np.int32),
         fit=np.zeros(by_pair, dtype=np.float32),
         products=np.zeros(by_pair, dtype=np.int8),
+        left_week=np.full(lost, NEVER, dtype=np.int32),
+        best_rung=np.zeros(lost, dtype=np.int8),
+        breach=np.zeros(lost, dtype=np.bool_),
+        invited=np.zeros(lost, dtype=np.bool_),
     )
 
 

@@ -66,6 +66,11 @@ class State:
     message_week: NDArray[np.int32]  # of the last message that spoke to them
     fit: Single  # how well the offer is adapted to them
     products: NDArray[np.int8]  # further products, besides the first
+    # By firm and customer where a firm may win customers back, otherwise of shape (F, 0).
+    left_week: NDArray[np.int32]
+    best_rung: NDArray[np.int8]  # the highest ever held
+    breach: NDArray[np.bool_]  # the last purchase before leaving broke the promise
+    invited: NDArray[np.bool_]  # to come back, and glad of it; until the next purchase
 
     @property
     def customers(self) -> int:
@@ -124,6 +129,7 @@ class Ledger:
     responses: int = 0  # to messages
     proposals: int = 0  # of further products
     annoyed: int = 0  # by messages or proposals
+    won_back: int = 0
 
     @property
     def profit(self) -> float:
@@ -157,6 +163,7 @@ class FirmState:
     managers: int = 0  # account managers at work
     managers_arriving: int = 0
     known: Single = field(default_factory=lambda: np.zeros(0, dtype=np.float32))  # mean knowledge by segment
+    design: float = 0.0  # what sets its offer apart, 0..1
     price_factor: float = 1.0
     cost_factor: float = 1.0
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1

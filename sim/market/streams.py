@@ -41,6 +41,7 @@ class Purpose(IntEnum):
     MESSAGE = 50
     PROPOSAL = 51
     REPORT = 52
+    WIN_BACK = 65
 
 
 class Streams:

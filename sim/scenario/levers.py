@@ -11,6 +11,7 @@ class Start(Section):
     advertising: float = number(1_500, 0, 1e9, "money per round", "Advertising.")
     introductory_offers: float = number(0, 0, 1e9, "money per round", "Introductory offers.")
     referral_reward: float = number(0, 0, 1e9, "money per round", "Rewards for bringing a friend.")
+    win_back: float = number(0, 0, 1e9, "money per round", "Inviting back those who left.")
     staff: float = number(5_200, 0, 1e9, "money per round", "Wages.")
     training: float = number(300, 0, 1e9, "money per round", "Training.")
     loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
@@ -19,6 +20,7 @@ class Start(Section):
     messages: float = number(0, 0, 1e9, "money per round", "Messages to single customers.")
     customisation: float = number(0, 0, 1e9, "money per round", "Adapting the offer to those one knows.")
     cross_selling: float = number(0, 0, 1e9, "money per round", "Offering customers further products.")
+    design: float = number(0, 0, 1e9, "money per round", "Design and innovation.")
     promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
 
 
@@ -55,6 +57,10 @@ class Levers(Section):
         default=LeverSettings(share=0.4, half=0.6),
         description="Rewards for bringing a friend (per recommending customer).",
     )
+    win_back: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=1.5),
+        description="Invites back those who left (per person who left and is still in the market).",
+    )
     staff: LeverSettings = Field(default=LeverSettings(share=2.4), description="Wages: people to serve customers.")
     training: LeverSettings = Field(
         default=LeverSettings(share=0.6, half=30), description="Skill and morale of the team (per employee)."
@@ -82,5 +88,9 @@ class Levers(Section):
     cross_selling: LeverSettings = Field(
         default=LeverSettings(available=False, half=0.3),
         description="Offers further products to customers (per customer).",
+    )
+    design: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.6, half=0.5),
+        description="Builds what sets the offer apart (per customer in the market).",
     )
     promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")

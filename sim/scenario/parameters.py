@@ -8,6 +8,7 @@ from pydantic import Field
 
 from sim.scenario.dialogue import CrossSellingRule, CustomisationRule, KnowledgeRule, MessageRule
 from sim.scenario.fields import Section, number
+from sim.scenario.others import DesignRule, WinBackRule
 from sim.scenario.relations import DedicatedRule
 
 
@@ -210,4 +211,6 @@ class Model(Section):
     message: MessageRule = Field(default=MessageRule(), description="Messages to single customers.")
     customisation: CustomisationRule = Field(default=CustomisationRule(), description="The offer by stage.")
     cross_selling: CrossSellingRule = Field(default=CrossSellingRule(), description="Further products.")
+    win_back: WinBackRule = Field(default=WinBackRule(), description="Who comes back when invited.")
+    design: DesignRule = Field(default=DesignRule(), description="What sets the offer apart.")
     value: ValueRule = Field(default=ValueRule(), description="Customer lifetime value.")

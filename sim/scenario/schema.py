@@ -211,3 +211,8 @@ class Scenario(Section):
             if event.week > time.weeks_per_round:
                 said = sentence("misfit.no_week", n=time.weeks_per_round)
                 yield Misfit(said, ("events", index, "week"), ("time",))
+
+
+def plays(scenario: Scenario, lever: str) -> bool:
+    """Whether any firm can ever use ``lever``."""
+    return getattr(scenario.levers, lever).available or any(getattr(each.start, lever) for each in scenario.firms)

@@ -53,6 +53,7 @@ LEVERS: dict[str, Lever] = {
         Lever("advertising", Head.ACQUISITION, aimable=True),
         Lever("introductory_offers", Head.ACQUISITION, aimable=True),
         Lever("referral_reward", Head.ACQUISITION),
+        Lever("win_back", Head.ACQUISITION),
         Lever("staff", Head.RETENTION),
         Lever("training", Head.RETENTION),
         Lever("loyalty_card", Head.RETENTION),
@@ -61,6 +62,7 @@ LEVERS: dict[str, Lever] = {
         Lever("messages", Head.RETENTION, aimable=True),
         Lever("customisation", Head.RETENTION, aimable=True),
         Lever("cross_selling", Head.GROWTH, aimable=True),
+        Lever("design", Head.RETENTION),
         Lever("promise", None),
     )
 }
@@ -96,6 +98,8 @@ MEASURES: dict[str, Measure] = {
         Measure("customers", Unit.COUNT, 1),
         Measure("new_customers", Unit.COUNT, 1),
         Measure("lost_customers", Unit.COUNT, -1),
+        Measure("won_back", Unit.COUNT, 1),
+        Measure("lost_pool", Unit.COUNT, -1),
         Measure("advocates", Unit.COUNT, 1),
         Measure("members", Unit.COUNT, 0),
         Measure("retention", Unit.SHARE, 1),
@@ -104,6 +108,7 @@ MEASURES: dict[str, Measure] = {
         Measure("satisfaction", Unit.STATE, 1),
         Measure("trust", Unit.STATE, 1),
         Measure("commitment", Unit.STATE, 1),
+        Measure("brand", Unit.STATE, 1),
         Measure("quality", Unit.STATE, 1),
         Measure("morale", Unit.STATE, 1),
         Measure("load", Unit.SHARE, -1),
@@ -152,6 +157,7 @@ class Cause(IntEnum):
     RIVAL_APPEAL = 28
     LIFE_CHANGE = 29
     CURIOSITY = 30
+    WIN_BACK = 32
     BANKRUPTCY = 34
 
 
