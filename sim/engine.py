@@ -23,7 +23,8 @@ from sim.measures import is_customer, measure
 from sim.observation import Employee, Interval, News, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
 from sim.reports import report
-from sim.scenario.schema import Goal, Scenario
+from sim.scenario.measured import Goal
+from sim.scenario.schema import Scenario
 
 if TYPE_CHECKING:
     from sim.tables import Tables

@@ -15,7 +15,7 @@ from game.widgets.layout import Column, Grid, Grow, Inset, Item, Row
 from game.widgets.linechart import Line, LineChart
 from game.widgets.scroll import ScrollArea
 from game.widgets.table import Table
-from sim.scenario.schema import Goal
+from sim.scenario.measured import Goal
 from sim.scenario.vocabulary import MEASURES, Head, Unit
 
 ALWAYS_CHARTED = ("customers", "profit")

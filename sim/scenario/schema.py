@@ -13,10 +13,12 @@ from sim.scenario.fields import Identifier, Misfit, Section, number, refuse, rep
 from sim.scenario.ladder import Ladder
 from sim.scenario.levers import Levers, Start
 from sim.scenario.market import Market
+from sim.scenario.measured import Goal
 from sim.scenario.parameters import Model
 from sim.scenario.problems import did_you_mean
+from sim.scenario.teaching import Teaching
 from sim.scenario.text import Text
-from sim.scenario.vocabulary import MEASURES, EventKind, PolicyName
+from sim.scenario.vocabulary import EventKind, PolicyName
 from sim.words import sentence
 
 
@@ -99,38 +101,6 @@ class Event(Section):
     size: float = number(0.0, -1, 5, "share", "Change while it lasts: 0.2 is 20 % more, -0.2 is 20 % less.")
     firm: Identifier | None = Field(default=None, description="The firm it happens to; left out, all of them.")
     text: Text = Field(description="What the players read.")
-
-
-class Goal(Section):
-    """One side of the result: a measure of the player's firm at the end."""
-
-    measure: str = Field(description="Name of a measure.")
-    weight: float = number(1.0, 0, 100, "", "Weight in the result.")
-    floor: float = Field(default=0.0, ge=-1e12, le=1e12, description="Value that earns nothing.")
-    target: float = Field(ge=-1e12, le=1e12, description="Value that earns full marks.")
-
-    @model_validator(mode="after")
-    def _sensible(self) -> Self:
-        if self.measure not in MEASURES:
-            hint = did_you_mean(self.measure, MEASURES, sentence("hint.measures", known=tuple(MEASURES)))
-            refuse([Misfit(sentence("misfit.measure", measure=self.measure, hint=hint), ("measure",))])
-        if self.floor == self.target:
-            refuse([Misfit(sentence("misfit.no_room"), ("target",))])
-        return self
-
-
-class Hint(Section):
-    """A nudge shown to the player at the start of a round."""
-
-    round: int = Field(ge=1, le=60, description="Round in which it is shown.")
-    text: Text = Field(description="The hint; never the answer.")
-
-
-class Teaching(Section):
-    """What helps the class learn."""
-
-    hints: tuple[Hint, ...] = Field(default=(), description="Hints, by round.")
-    questions: tuple[Text, ...] = Field(default=(), description="Questions for the debrief.")
 
 
 class Scenario(Section):

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 from game.screens.market.headlines import Headline, Thought
 from game.session import Session
 from game.text import Text
+from sim.scenario.teaching import due
 from sim.scenario.vocabulary import Cause, Move
 
 MOST_NEWS = 4
@@ -38,8 +39,8 @@ def _sentence(text: Text, kind: Move, cause: Cause) -> str:
 def _hints(session: Session, text: Text) -> list[Headline]:
     """What the scenario advises while the round is being decided."""
     seen = session.observation
-    hints = session.scenario.teaching.hints if seen.week == 0 and not seen.over else ()
-    return [Headline("hint", text("chip.hint"), text.of(hint.text)) for hint in hints if hint.round == seen.round]
+    hints = due(session.scenario.teaching.hints, seen.history) if seen.week == 0 and not seen.over else ()
+    return [Headline("hint", text("chip.hint"), text.of(hint.text)) for hint in hints]
 
 
 def _events(session: Session, text: Text) -> list[Headline]:
