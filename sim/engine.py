@@ -346,6 +346,8 @@ def checksum(world: World) -> str:
             firm.brand,
             firm.training,
             firm.design,
+            firm.alignment,
+            firm.feedback,
             firm.benefit,
             firm.total_profit,
             float(firm.bankrupt),

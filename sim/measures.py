@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.state import FirmState, Ledger
 from sim.market.value import lifetime_value
 from sim.market.win_back import lost_pool
 from sim.market.world import World
@@ -44,11 +45,17 @@ def measure(world: World, index: int) -> dict[str, float]:
         "commitment": _mean(state.commitment[index], customers),
         "brand": firm.brand,
         "quality": _ratio(book.quality, book.purchases, 0.0),
+        **_touch_points(book),
+        "promise_gap": _shortfall(firm),
         "morale": team.morale,
+        "resignations": float(book.resignations),
         "load": _ratio(book.load, book.weeks, team.load),
         "wait": _ratio(book.wait_minutes, book.contacts, 0.0),
         "contacts": float(book.contacts),
         "complaints": float(book.complaints),
+        "recovered": _ratio(book.recovered, book.complaints, 1.0),
+        "silent_leavers": float(book.silent_leavers),
+        "self_served": _ratio(book.self_served, book.self_served + book.contacts, 0.0),
         "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
         "managed": float(np.count_nonzero(state.managed[index])),
         "knowledge": _mean(state.knowledge[index], customers),
@@ -56,6 +63,19 @@ def measure(world: World, index: int) -> dict[str, float]:
         "annoyance": _ratio(book.annoyed, book.messages + book.proposals, 0.0),
         "products_per_customer": _mean(state.products[index] + np.float32(1), customers),
     }
+
+
+def _touch_points(book: Ledger) -> dict[str, float]:
+    """Mean quality of the moments before, during and after the sale."""
+    means = (_ratio(total, book.purchases, 0.0) for total in book.moments.tolist())
+    names = ("touch_before", "touch_during", "touch_after")
+    return {name: min(1.0, max(0.0, mean)) for name, mean in zip(names, means, strict=True)}
+
+
+def _shortfall(firm: FirmState) -> float:
+    """How far the quality delivered falls short of the promise, on average."""
+    book = firm.round
+    return max(0.0, firm.decision["promise"] - book.quality / book.purchases) if book.purchases else 0.0
 
 
 def _mean(values: NDArray[np.float32], chosen: Mask) -> float:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from math import ceil, floor
 from types import MappingProxyType
 
+from sim.market.internal_marketing import with_feedback
 from sim.market.streams import Purpose
 from sim.market.world import World
 from sim.observation import Interval
@@ -25,6 +26,10 @@ GUESSED = (
     "share",
     "promises_kept",
     "customer_equity",
+    "touch_before",
+    "touch_during",
+    "touch_after",
+    "promise_gap",
 )
 """Measures that must be asked of customers. The order gives each its luck: add at the end."""
 
@@ -60,7 +65,9 @@ def report(world: World, index: int, measures: Mapping[str, float], round_number
     if world.scenario.levers.knowledge.available:
         slots = slice(index * _PLACES, (index + 1) * _PLACES)
         places = world.streams.uniform(Purpose.REPORT, round_number, slots).tolist()
+        feedback = world.firms[index].feedback
+        known = with_feedback(measures["knowledge"], feedback, world.scenario.model.internal_marketing)
         for name, place in zip(GUESSED, places, strict=False):
             value = measures[name]
-            told[name] = interval(name, value, doubt(name, value, measures["knowledge"], rule), place)
+            told[name] = interval(name, value, doubt(name, value, known, rule), place)
     return MappingProxyType(told)

@@ -34,6 +34,11 @@ def pressure(world: World, firm: FirmState, lever: str, heads: float) -> float:
     return saturation(firm.weekly[lever] / max(heads, 1.0), half)
 
 
+def per_purchase(world: World, firm: FirmState, lever: str) -> float:
+    """The same for levers whose money is spread over the purchases of a week."""
+    return pressure(world, firm, lever, float(firm.met.customers)) if firm.weekly[lever] else 0.0
+
+
 def used(world: World, lever: str) -> bool:
     """Whether any firm spends on ``lever`` this week."""
     return any(firm.weekly[lever] > 0 for firm in world.firms)

@@ -3,20 +3,18 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market import machines
 from sim.market.cross_selling import basket_factor
-from sim.market.luck import BASKET, CARD, COMPLAINT, CONTACT, FAILURE, MOMENT_OF_CONTACT, MOMENTS, WORK
+from sim.market.luck import BASKET, CARD, CONTACT, FAILURE, MOMENT_OF_CONTACT, MOMENTS, WORK
 from sim.market.quantiles import gamma_tables, normal_table
 from sim.market.state import Block, Single
-from sim.market.streams import chances16, level
+from sim.market.streams import level
+from sim.market.touch_points import expected_moments
+from sim.market.voice import complaints
 from sim.market.world import Asking, Choices, Purchases, World
 from sim.scenario.parameters import ExperienceRule
 
 _NOBODY = np.zeros(0, dtype=np.intp)
-
-
-def expected_quality(morale: float, skill: float, process: float, rule: ExperienceRule) -> float:
-    """Mean quality of a moment that this team and these premises give."""
-    return rule.base + rule.morale * morale + rule.process * process + rule.skill * (skill - 0.5)
 
 
 def failure_chance(skill: float, process: float, rule: ExperienceRule) -> float:
@@ -24,21 +22,11 @@ def failure_chance(skill: float, process: float, rule: ExperienceRule) -> float:
     return rule.failure_rate * (1.0 - process) * (1.5 - skill)
 
 
-def quality_of(moments: Single, rule: ExperienceRule) -> Single:
-    """Quality of three moments of shape (3, P): their mean, drawn toward the weakest."""
-    before, during, after = moments
-    mean = (before + during + after) * np.float32(1 / 3)
-    weakest = np.minimum(np.minimum(before, during), after)
-    return np.asarray(np.minimum(np.maximum(mean + (weakest - mean) * rule.weakest, 0), 1))
-
-
 def experiences(world: World) -> None:
     """Luck gives each purchase its amount, its three moments, and whether the customer needs a person."""
     rule = world.scenario.model.experience
     pairs = list(zip(world.firms, world.teams, strict=True))
-    quality = np.array(
-        [expected_quality(team.morale, team.skill, firm.spec.process, rule) for firm, team in pairs], np.float32
-    )
+    quality = np.array([expected_moments(world, firm, team) for firm, team in pairs], np.float32).T.copy()
     risk = np.array([failure_chance(team.skill, firm.spec.process, rule) for firm, team in pairs], np.float32)
     world.purchases = [
         _meet(world, block, choices, quality, risk)
@@ -50,10 +38,15 @@ def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: S
     model, place, firm = world.scenario.model, choices.place, choices.firm
     luck = choices.luck
     failed = luck[FAILURE] < risk.take(firm) * 65536
-    complains = failed & (luck[COMPLAINT] < chances16(model.contact.after_failure))
-    asks = np.flatnonzero((luck[CONTACT] < block.state.contact_rate.take(place) * 65536) | complains)
-    values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread + quality.take(firm)
+    values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread + quality.take(firm, axis=1)
     values[1] -= failed * model.experience.failure_harm
+    complains = complaints(world, choices, failed, values)
+    needs = (luck[CONTACT] < block.state.contact_rate.take(place) * 65536) | complains
+    machine = machines.resolve(world, block, choices, np.flatnonzero(needs & ~complains))
+    if machine is not None:
+        needs[machine.place] = False
+        values[1, machine.place] += machine.lift
+    asks = np.flatnonzero(needs)
     prices = np.array([each.price for each in world.firms], dtype=np.float32)
     amount = block.state.basket.take(place) * _basket_luck(world, block, place, level(luck[BASKET]))
     amount *= prices.take(firm)
@@ -65,6 +58,7 @@ def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: S
         moments=values,
         failed=failed,
         card_luck=luck[CARD],
+        machine=machine,
         asking=Asking(asks, luck[MOMENT_OF_CONTACT, asks], level(luck[WORK, asks]), complains.take(asks)),
         cared=_NOBODY,
         harm=np.zeros(len(place), dtype=np.float32),

@@ -170,12 +170,22 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     state.managed.reshape(-1)[keys] = False
     state.products.reshape(-1)[keys] = 0
     firms, height = len(world.firms), len(world.rungs.decay)
+    if named is Cause.NONE and world.scenario.levers.complaint_line.available:
+        _count_silent(world, keys, firm)
     exits = np.bincount(firm * height + origin, minlength=firms * height).reshape(firms, height)
     taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)
     for index, lost in enumerate(world.firms):
         lost.exits += exits[index]
         lost.taken_by += taken[index]
         lost.round.lost_customers += int(np.add.reduce(exits[index]))
+
+
+def _count_silent(world: World, keys: Keys, firm: NDArray[np.int64]) -> None:
+    """Books who leaves after a bad experience without ever having said so."""
+    grieved, last = world.state.grieved_week.reshape(-1), world.state.last_week.reshape(-1)
+    silent = np.bincount(firm[grieved.take(keys) == last.take(keys)], minlength=len(world.firms)).tolist()
+    for each, count in zip(world.firms, silent, strict=True):
+        each.round.silent_leavers += count
 
 
 def _record(

@@ -43,6 +43,11 @@ def ledger(world: World) -> None:
             factor = basket_factor(world.state.products.reshape(-1).take(choices.keys), selling)
             further = purchases.amount * (1 - 1 / factor) * np.float32(selling.margin)
             spared += np.bincount(choices.firm, weights=further, minlength=firms)
+        if purchases.machine is not None:
+            served = choices.firm.take(purchases.machine.place)
+            serving += np.bincount(served, weights=purchases.machine.cost, minlength=firms)
+            for firm, count in zip(world.firms, np.bincount(served, minlength=firms).tolist(), strict=True):
+                firm.round.self_served += count
         if world.journal is not None:
             world.journal.sold(
                 world.week, choices.firm.astype(np.int8), choices.slots.astype(np.int32), purchases.amount

@@ -53,6 +53,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
     entry = np.where(late, scenario.time.warm_up + moment, float(NEVER))
     gaps = np.ceil(_LAPSE_GAPS / np.maximum(rate, 1e-6))
     by_pair = (firms, n)
+    voiced = (firms, n if scenario.levers.complaint_line.available else 0)
     lost = (firms, n if plays(scenario, "win_back") else 0)
     return State(
         segment=segment.astype(np.int8),
@@ -97,6 +98,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         best_rung=np.zeros(lost, dtype=np.int8),
         breach=np.zeros(lost, dtype=np.bool_),
         invited=np.zeros(lost, dtype=np.bool_),
+        grieved_week=np.full(voiced, NEVER, dtype=np.int16),
     )
 
 

@@ -7,8 +7,9 @@ from numpy.typing import NDArray
 
 from sim.market import programme
 from sim.market.commitment import commit
-from sim.market.experience import quality_of
 from sim.market.state import Met, Single
+from sim.market.touch_points import quality_of
+from sim.market.voice import answers, keep_silent
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
 from sim.scenario.vocabulary import Cause
@@ -62,12 +63,16 @@ class Before:
         """The part of strength that an experience changes, as it was."""
         return np.asarray(self.satisfaction * model.strength.satisfaction + self.trust * model.strength.trust)
 
+    def satisfied(self, latest: Single, which: NDArray[np.intp], model: Model) -> Single:
+        """Overall satisfaction of ``which`` once they are ``latest`` satisfied with this experience."""
+        return satisfaction_after(
+            self.satisfaction.take(which), latest, self.purchases.take(which), model.satisfaction
+        )
+
     def strength_after(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
         """The part of strength that changes with the experience, had the quality of ``which`` been ``quality``."""
         latest = satisfaction_with(quality, self.expectation.take(which), model.satisfaction)
-        satisfaction = satisfaction_after(
-            self.satisfaction.take(which), latest, self.purchases.take(which), model.satisfaction
-        )
+        satisfaction = self.satisfied(latest, which, model)
         trust = trust_after(self.trust.take(which), quality, self.promise.take(which), model.trust)
         return np.asarray(satisfaction * model.strength.satisfaction + trust * model.strength.trust)
 
@@ -101,28 +106,17 @@ def _experienced(world: World, purchases: Purchases) -> None:
     after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
     trusted = trust_after(before.trust, quality, promise, model.trust)
     lost_trust = np.maximum(before.trust - trusted, 0)
-    asking = purchases.asking
-    recovered = asking.place[asking.complaint & purchases.served.take(asking.place)]
-    handling = np.array([0.4 + 0.6 * team.skill for team in world.teams], np.float32)[firm[recovered]]
-    handling *= 1 - purchases.harm[recovered] / np.float32(max(model.experience.wait_harm, 1e-6))
-    if len(purchases.cared):
-        recovered = np.concatenate((recovered, purchases.cared))
-        by_manager = np.full(len(purchases.cared), model.dedicated.handling, dtype=np.float32)
-        handling = np.concatenate((handling, by_manager))
-    relief = handling * model.contact.recovery
-    regained = lost_trust[recovered] * handling * model.contact.trust_back
-    felt_relief = np.minimum(after[recovered] + relief, 1) - after[recovered]
+    answered = answers(world, purchases)
+    again = answered.place
+    eased = np.minimum(np.maximum(latest.take(again) + answered.relief, 0), 1)
+    relief = before.satisfied(eased, again, model) - after.take(again)
+    regained = lost_trust.take(again) * answered.handling * model.contact.trust_back
 
     if world.journal is not None:
-        _note(
-            world,
-            before,
-            purchases,
-            (after, trusted),
-            (recovered, felt_relief, regained),
-        )
-    after[recovered] += felt_relief
-    trusted[recovered] += regained
+        _note(world, before, purchases, (after, trusted), (again, relief, regained))
+    after[again] += relief
+    trusted[again] += regained
+    keep_silent(world, purchases, quality, before.expectation)
     satisfaction[keys] = after
     trust[keys] = trusted
     expectation[keys] = expectation_after(before.expectation, quality, promise, model.expectation)
@@ -138,12 +132,14 @@ def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], miss
     bought = np.bincount(firm, minlength=firms).tolist()
     failed = np.bincount(firm[missed], minlength=firms).tolist()
     total = np.bincount(firm, weights=quality, minlength=firms).tolist()
+    lived = np.array([np.bincount(firm, weights=moment, minlength=firms) for moment in purchases.moments])
     content = np.bincount(firm, weights=satisfaction, minlength=firms).tolist()
     for index, each in enumerate(world.firms):
         each.round.purchases += bought[index]
         each.round.market_purchases += len(firm)
         each.round.kept += bought[index] - failed[index]
         each.round.quality += total[index]
+        each.round.moments += lived[:, index]
         each.met.customers += bought[index]
         each.met.total += content[index]
 
@@ -155,7 +151,7 @@ def _note(
     final: tuple[Single, Single],
     recovery: tuple[NDArray[np.intp], Single, Single],
 ) -> None:
-    """Divides the change among its causes: a failure or else a wait by taking it away, then promise and service."""
+    """Divides the change among its causes: a failure, or else a wait or a machine, taken away; then the rest."""
     journal, model, week, keys = world.journal, world.scenario.model, world.week, purchases.choices.keys
     assert journal is not None
     after, trusted = final
@@ -166,9 +162,10 @@ def _note(
     failed = np.flatnonzero(purchases.failed)
     asking = purchases.asking.place
     waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
-    setback = np.concatenate((failed, waited))
-    harm = purchases.harm.take(setback)
-    harm[: len(failed)] = model.experience.failure_harm
+    helped, lift = _helped(purchases)
+    setback = np.concatenate((failed, waited, helped))
+    failure = np.full(len(failed), model.experience.failure_harm, dtype=np.float32)
+    harm = np.concatenate((failure, purchases.harm.take(waited), -lift))
     smooth = purchases.moments.take(setback, axis=1)
     smooth[1] += harm
     without = before.strength_after(quality_of(smooth, model.experience), setback, model)
@@ -179,12 +176,26 @@ def _note(
     by_promise *= marked == 0
     by_service = whole - before.strength(model) - by_promise - marked
     recovered, relief, regained = recovery
-    by_recovery = relief * weights.satisfaction + regained * weights.trust
+    by_answer = relief * weights.satisfaction + regained * weights.trust
+    by_failure, by_wait, by_machine = np.split(by_setback, (len(failed), len(failed) + len(waited)))
+    glad, good = lift > 0, by_answer > 0
     for cause, where, amounts in (
         (Cause.GOOD_SERVICE, keys, by_service),
         (Cause.PROMISE_KEPT, keys, by_promise),
-        (Cause.FAILURE, keys[failed], by_setback[: len(failed)]),
-        (Cause.WAIT, keys[waited], by_setback[len(failed) :]),
-        (Cause.RECOVERY, keys[recovered], by_recovery),
+        (Cause.FAILURE, keys[failed], by_failure),
+        (Cause.WAIT, keys[waited], by_wait),
+        (Cause.SELF_SERVICE, keys[helped[glad]], by_machine[glad]),
+        (Cause.FRUSTRATION, keys[helped[~glad]], by_machine[~glad]),
+        (Cause.RECOVERY, keys[recovered[good]], by_answer[good]),
+        (Cause.FRUSTRATION, keys[recovered[~good]], by_answer[~good]),
     ):
         journal.changed(week, cause, where, amounts)
+
+
+def _helped(purchases: Purchases) -> tuple[NDArray[np.intp], Single]:
+    """Whom a machine served, failures apart, and what it added to the quality during the sale."""
+    machine = purchases.machine
+    if machine is None:
+        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
+    plain = ~purchases.failed.take(machine.place)
+    return machine.place[plain], machine.lift[plain]

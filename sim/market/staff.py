@@ -131,11 +131,15 @@ class Team:
             if wait == _WAITING:
                 contacts.wait[place] = now - contacts.arrived[place]
 
-    def live(self, training: float, satisfaction: float, luck: NDArray[np.float32]) -> None:
-        """A week of tiring, learning and thinking of leaving (rule 15); ``luck`` is 0..1 by employee number."""
+    def live(self, training: float, satisfaction: float, luck: NDArray[np.float32], informed: float = 0.0) -> int:
+        """A week of tiring, learning and thinking of leaving (rule 15); returns how many resign.
+
+        ``luck`` is 0..1 by employee number; ``informed`` is the morale that comes of knowing what is promised.
+        """
         rule = self._rule
         goal = rule.base + rule.training * training - rule.overload * max(0.0, self.load - rule.bearable)
-        goal = min(1.0, max(0.0, goal + rule.customers * (satisfaction - 0.5)))
+        goal = min(1.0, max(0.0, goal + rule.customers * (satisfaction - 0.5) + informed))
+        resigned = 0
         top = 0.7 + 0.3 * training
         for person in list(self.employees):
             person.morale += rule.speed * (goal - person.morale)
@@ -143,6 +147,8 @@ class Team:
             unhappy = max(0.0, rule.content - person.morale) / rule.content
             if luck[person.number] < rule.resign * unhappy and len(self.employees) > 1:
                 self._leave(person)
+                resigned += 1
+        return resigned
 
     def _enter(self, skill: float) -> None:
         person = Employee(number=self.numbered, morale=self._rule.base, skill=skill)

@@ -71,6 +71,8 @@ class State:
     best_rung: NDArray[np.int8]  # the highest ever held
     breach: NDArray[np.bool_]  # the last purchase before leaving broke the promise
     invited: NDArray[np.bool_]  # to come back, and glad of it; until the next purchase
+    # The same where there may be a complaint line.
+    grieved_week: NDArray[np.int16]  # of the last bad experience that they did not complain about
 
     @property
     def customers(self) -> int:
@@ -121,6 +123,11 @@ class Ledger:
     quality: float = 0.0
     contacts: int = 0
     complaints: int = 0
+    recovered: int = 0  # complaints handled well
+    self_served: int = 0  # questions that a machine resolved
+    moments: NDArray[np.float64] = field(
+        default_factory=lambda: np.zeros(3)
+    )  # sums of quality: before, during, after
     wait_minutes: float = 0.0
     load: float = 0.0  # summed over weeks
     new_customers: int = 0
@@ -130,6 +137,8 @@ class Ledger:
     proposals: int = 0  # of further products
     annoyed: int = 0  # by messages or proposals
     won_back: int = 0
+    silent_leavers: int = 0
+    resignations: int = 0
 
     @property
     def profit(self) -> float:
@@ -164,6 +173,8 @@ class FirmState:
     managers_arriving: int = 0
     known: Single = field(default_factory=lambda: np.zeros(0, dtype=np.float32))  # mean knowledge by segment
     design: float = 0.0  # what sets its offer apart, 0..1
+    alignment: float = 0.0  # what the team knows of the promise, 0..1
+    feedback: float = 0.0  # what it tells of the customers, 0..1
     price_factor: float = 1.0
     cost_factor: float = 1.0
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1

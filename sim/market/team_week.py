@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.market.exact import saturation
+from sim.market.internal_marketing import inform
 from sim.market.state import FirmState
 from sim.market.streams import Purpose
 from sim.market.world import World
@@ -15,8 +16,11 @@ def team_week(world: World) -> None:
     luck = lanes.astype(np.float32) * np.float32(1 / 65536)
     for index, (firm, team) in enumerate(zip(world.firms, world.teams, strict=True)):
         firm.round.load += team.load
-        _train(world, firm, max(len(team.employees), 1))
-        team.live(firm.training, firm.met.mean, luck[:, index])
+        people = max(len(team.employees), 1)
+        _train(world, firm, people)
+        inform(world, firm, people, team.morale)
+        informed = world.scenario.model.internal_marketing.morale * firm.alignment
+        firm.round.resignations += team.live(firm.training, firm.met.mean, luck[:, index], informed)
 
 
 def _train(world: World, firm: FirmState, people: int) -> None:

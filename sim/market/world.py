@@ -44,6 +44,15 @@ class Asking:
 
 
 @dataclass(frozen=True)
+class Machine:
+    """Who of a block's buyers got a question resolved by a machine: parallel arrays, one element a contact."""
+
+    place: NDArray[np.intp]  # among the block's choices
+    lift: NDArray[np.float32]  # of the quality during the sale; below 0 for those who missed a person
+    cost: NDArray[np.float32]  # money
+
+
+@dataclass(frozen=True)
 class Purchases:
     """What a block of customers lives through with its choices: parallel arrays.
 
@@ -57,6 +66,7 @@ class Purchases:
     card_luck: NDArray[np.uint16]
     asking: Asking  # at the desk
     cared: NDArray[np.intp]  # places of those whose complaint a manager of their own handles
+    machine: Machine | None
     harm: NDArray[np.float32]
     served: NDArray[np.bool_]
 

@@ -21,6 +21,12 @@ class Start(Section):
     customisation: float = number(0, 0, 1e9, "money per round", "Adapting the offer to those one knows.")
     cross_selling: float = number(0, 0, 1e9, "money per round", "Offering customers further products.")
     design: float = number(0, 0, 1e9, "money per round", "Design and innovation.")
+    internal_marketing: float = number(0, 0, 1e9, "money per round", "Telling the team what is promised.")
+    complaint_line: float = number(0, 0, 1e9, "money per round", "Making it easy to complain.")
+    self_service: float = number(0, 0, 1e9, "money per round", "Self-service for simple matters.")
+    automation: float = number(0, 0, 1e9, "money per round", "Automated service that recognises the customer.")
+    before_sale: float = number(0, 0, 1e9, "money per round", "Care before the sale.")
+    after_sale: float = number(0, 0, 1e9, "money per round", "Care after the sale.")
     promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
 
 
@@ -92,5 +98,29 @@ class Levers(Section):
     design: LeverSettings = Field(
         default=LeverSettings(available=False, share=0.6, half=0.5),
         description="Builds what sets the offer apart (per customer in the market).",
+    )
+    internal_marketing: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=10),
+        description="Tells the team what is promised (per employee).",
+    )
+    complaint_line: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.2, half=0.15),
+        description="Makes complaining easy, and the answers better (per purchase).",
+    )
+    self_service: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.2),
+        description="Lets customers see to simple matters by themselves (per purchase).",
+    )
+    automation: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.3),
+        description="Self-service that recognises the customer (per purchase).",
+    )
+    before_sale: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.4),
+        description="Care for customers before the sale (per purchase).",
+    )
+    after_sale: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.4),
+        description="Care for customers after the sale (per purchase).",
     )
     promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")

@@ -10,6 +10,7 @@ from sim.scenario.dialogue import CrossSellingRule, CustomisationRule, Knowledge
 from sim.scenario.fields import Section, number
 from sim.scenario.others import DesignRule, WinBackRule
 from sim.scenario.relations import DedicatedRule
+from sim.scenario.service import InternalMarketingRule, MachineRule, TouchPointRule, VoiceRule
 
 
 class AwarenessRule(Section):
@@ -213,4 +214,10 @@ class Model(Section):
     cross_selling: CrossSellingRule = Field(default=CrossSellingRule(), description="Further products.")
     win_back: WinBackRule = Field(default=WinBackRule(), description="Who comes back when invited.")
     design: DesignRule = Field(default=DesignRule(), description="What sets the offer apart.")
+    touch: TouchPointRule = Field(default=TouchPointRule(), description="Care before and after the sale.")
+    internal_marketing: InternalMarketingRule = Field(
+        default=InternalMarketingRule(), description="What the team knows of the promise."
+    )
+    voice: VoiceRule = Field(default=VoiceRule(), description="Complaints and silence.")
+    machines: MachineRule = Field(default=MachineRule(), description="Self-service and automated service.")
     value: ValueRule = Field(default=ValueRule(), description="Customer lifetime value.")

@@ -73,6 +73,12 @@ class Firm(Section):
     fixed_cost: float = number(700, 0, 1e9, "money per week", "Rent and the like.")
     wage: float = number(200, 0.01, 1e6, "money per week", "Wage of an employee.")
     process: float = number(0.6, 0, 1, "", "Quality of premises, product and process.")
+    touch_before: float = number(
+        0, -1, 1, "quality", "How much better than the service itself customers are treated before the sale."
+    )
+    touch_after: float = number(
+        0, -1, 1, "quality", "How much better than the service itself customers are treated after the sale."
+    )
     brand: float = number(0.25, 0, 1, "", "Strength of the brand at the start.")
     awareness: float = number(0.35, 0, 1, "", "Awareness at the start.")
     established: bool = Field(default=True, description="Whether it already traded before round 1.")

@@ -63,6 +63,12 @@ LEVERS: dict[str, Lever] = {
         Lever("customisation", Head.RETENTION, aimable=True),
         Lever("cross_selling", Head.GROWTH, aimable=True),
         Lever("design", Head.RETENTION),
+        Lever("internal_marketing", Head.RETENTION),
+        Lever("complaint_line", Head.RETENTION),
+        Lever("self_service", Head.RETENTION),
+        Lever("automation", Head.RETENTION),
+        Lever("before_sale", Head.RETENTION),
+        Lever("after_sale", Head.RETENTION),
         Lever("promise", None),
     )
 }
@@ -110,11 +116,19 @@ MEASURES: dict[str, Measure] = {
         Measure("commitment", Unit.STATE, 1),
         Measure("brand", Unit.STATE, 1),
         Measure("quality", Unit.STATE, 1),
+        Measure("touch_before", Unit.STATE, 1),
+        Measure("touch_during", Unit.STATE, 1),
+        Measure("touch_after", Unit.STATE, 1),
+        Measure("promise_gap", Unit.STATE, -1),
         Measure("morale", Unit.STATE, 1),
+        Measure("resignations", Unit.COUNT, -1),
         Measure("load", Unit.SHARE, -1),
         Measure("wait", Unit.MINUTES, -1),
         Measure("contacts", Unit.COUNT, 0),
         Measure("complaints", Unit.COUNT, 0),
+        Measure("recovered", Unit.SHARE, 1),
+        Measure("silent_leavers", Unit.COUNT, -1),
+        Measure("self_served", Unit.SHARE, 0),
         Measure("acquisition_cost", Unit.MONEY, -1),
         Measure("managed", Unit.COUNT, 0),
         Measure("knowledge", Unit.STATE, 1),
@@ -150,6 +164,8 @@ class Cause(IntEnum):
     ANNOYANCE = 15
     CUSTOM_OFFER = 16
     PERSONAL_MANAGER = 17
+    SELF_SERVICE = 18
+    FRUSTRATION = 19
     ADVERTISING = 24
     REFERRAL = 25
     INTRODUCTORY_OFFER = 26

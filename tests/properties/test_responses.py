@@ -9,7 +9,6 @@ from sim.market.choice import occasion_rate, offer_pull
 from sim.market.commitment import commitment_goal
 from sim.market.contacts import waiting_harm
 from sim.market.exact import saturation
-from sim.market.experience import quality_of
 from sim.market.ladder import attained, strength
 from sim.market.relationship import (
     expectation_after,
@@ -17,6 +16,7 @@ from sim.market.relationship import (
     satisfaction_with,
     trust_after,
 )
+from sim.market.touch_points import quality_of
 from sim.market.value import lifetime_weeks, weekly_retention
 from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import (

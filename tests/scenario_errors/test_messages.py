@@ -1,7 +1,7 @@
 """Every way in which a scenario file can be broken, and the exact sentences its author reads.
 
 `expected.txt` holds the messages of all files of this folder, each file's under its name; `expected.es.txt` the
-same in Spanish. `<measures>` stands for the list of all measures.
+same in Spanish. `<measures>` stands for the list of all measures, `<firm>` for that of a firm's settings.
 """
 
 from pathlib import Path
@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sim.scenario.load import check
+from sim.scenario.schema import Firm
 from sim.scenario.vocabulary import MEASURES
 from sim.words import LANGUAGES, Language
 
@@ -24,7 +25,8 @@ def _expected(language: Language) -> dict[str, list[str]]:
             name = line.removeprefix("# ")
             messages[name] = []
         else:
-            messages[name].append(line.replace("<measures>", ", ".join(MEASURES)))
+            line = line.replace("<measures>", ", ".join(MEASURES))
+            messages[name].append(line.replace("<firm>", ", ".join(Firm.model_fields)))
     return messages
 
 

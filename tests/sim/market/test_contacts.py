@@ -91,7 +91,7 @@ class TestRecovery:
             "model.contact.trust_back": share,
             "firm.service_minutes": 0.5,
         }
-        game = Simulation(variant(unlinked(1500, warm_up=13), rules), 7)
+        game = Simulation(variant(unlinked(3000, warm_up=13), rules), 7)
         before = game.world.state.trust[0].copy()
         game.advance_week()
         state, promise = game.world.state, game.observe("esquina").decision["promise"]

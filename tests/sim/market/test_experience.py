@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from markets import played, small
 
-from sim.market.experience import expected_quality, failure_chance, quality_of
+from sim.market.experience import failure_chance
+from sim.market.touch_points import expected_quality, quality_of
 from sim.scenario.parameters import ExperienceRule
 
 RULE = ExperienceRule()

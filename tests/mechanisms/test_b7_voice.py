@@ -1,0 +1,96 @@
+"""B7, voice: who can complain easily does, and may be won back; who cannot leaves in silence."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+from markets import played, unlinked, variant
+from services import OWN, changed, end, felt
+
+from sim.engine import Simulation
+from sim.scenario.vocabulary import Cause
+
+FAILING = {"model__experience__failure_rate": 0.4, "model__contact__after_failure": 0.15, "time__rounds": 4}
+EASY = 1500.0
+
+
+@cache
+def shop(complaint_line: float = 0.0, **changes: object) -> Simulation:
+    """A shop where one purchase in nine goes wrong."""
+    return played(changed(**FAILING, firm__service_minutes=2.0, **changes), complaint_line=complaint_line)
+
+
+def in_all(game: Simulation, measure: str) -> float:
+    return sum(quarter[measure] for quarter in game.history(OWN)[1:])
+
+
+def test_where_it_is_easy_they_complain_instead_of_leaving_in_silence() -> None:
+    hard, easy = shop(), shop(EASY)
+    assert 4 <= in_all(easy, "complaints") / in_all(hard, "complaints") <= 20
+    assert in_all(easy, "silent_leavers") <= 0.35 * in_all(hard, "silent_leavers")
+    assert in_all(hard, "silent_leavers") <= in_all(hard, "lost_customers")
+    assert end(easy)["recovered"] > 0.75
+
+
+def test_satisfaction_rises() -> None:
+    hard, easy = end(shop()), end(shop(EASY))
+    assert 0.003 <= easy["satisfaction"] - hard["satisfaction"] <= 0.05
+
+
+@cache
+def week(
+    complaining: float, failing: float = 1.0, minutes: float = 0.5, double: float = 0.25
+) -> tuple[float, float]:
+    """Mean change of satisfaction and trust in a week in which most purchases fail, for the first time."""
+    rules = {
+        "model.contact.after_failure": complaining,
+        "model.experience.failure_rate": 0.0,
+        "model.voice.double_deviation": double,
+        "levers.complaint_line.available": True,
+        "firm.service_minutes": minutes,
+        "firm.process": 0.0,
+        "firm.start.training": 0.0,
+    }
+    market = variant(unlinked(2500, warm_up=13), rules)
+    game = Simulation(market, 7)
+    state = game.world.state
+    before = state.satisfaction[0].copy(), state.trust[0].copy()
+    game.world.scenario = variant(market, {"model.experience.failure_rate": failing})  # only now
+    game.advance_week()
+    bought = (state.last_week[0] == game.world.week - 1) & (state.purchases[0] >= 3)
+    assert bought.sum() > 25
+    changes = (state.satisfaction[0] - before[0], state.trust[0] - before[1])
+    return float(np.mean(changes[0][bought])), float(np.mean(changes[1][bought]))
+
+
+def test_a_good_answer_wins_back_satisfaction_more_than_trust() -> None:
+    """de Matos et al. 2007: a recovery lifts satisfaction; it does not undo what the failure did to the bond."""
+    smooth, silent, answered = week(0.0, failing=0.0), week(0.0), week(1.0)
+    satisfaction, trust = ((answered[bond] - silent[bond]) / (smooth[bond] - silent[bond]) for bond in range(2))
+    assert 0.4 <= satisfaction <= 0.95
+    assert 0.2 <= trust <= 0.5
+    assert trust < satisfaction
+
+
+def test_a_bad_answer_is_worse_than_none() -> None:
+    """The double deviation: a desk that nobody can reach makes complaining worse than silence."""
+    silent, ignored, forgiven = week(0.0), week(1.0, minutes=5000.0), week(1.0, minutes=5000.0, double=0.0)
+    assert ignored[0] < forgiven[0] - 0.005
+    assert ignored[0] < silent[0] - 0.005
+
+
+def test_the_journal_names_recovery_and_frustration() -> None:
+    answered = felt(shop(EASY), Cause.RECOVERY)
+    assert len(answered) > 50
+    assert (answered > 0).all()
+    ignored = played(changed(**FAILING, firm__service_minutes=500.0), complaint_line=EASY)
+    assert end(ignored)["recovered"] < 0.2
+    assert (felt(ignored, Cause.FRUSTRATION) < 0).all()
+    assert len(felt(ignored, Cause.FRUSTRATION)) > 20
+
+
+def test_without_a_line_in_the_scenario_nothing_is_counted_or_resented() -> None:
+    off = shop(levers__complaint_line__available=False)
+    assert in_all(off, "silent_leavers") == 0
+    assert not len(felt(off, Cause.FRUSTRATION))
+    assert in_all(off, "complaints") == pytest.approx(in_all(shop(), "complaints"), rel=0.25)
