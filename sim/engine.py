@@ -353,6 +353,8 @@ def checksum(world: World) -> str:
             float(firm.bankrupt),
             firm.managers,
             firm.managers_arriving,
+            firm.community,
+            firm.co_created,
             *firm.decision.values(),
             *firm.known.tolist(),
         ]
@@ -394,6 +396,7 @@ def _people(world: World, index: int) -> People:
         home=_still(state.home),
         member=_still(state.member[index]),
         managed=_still(state.managed[index]),
+        community=_still(state.community[index]),
         cause=_still(cause),
     )
 

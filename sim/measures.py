@@ -62,6 +62,8 @@ def measure(world: World, index: int) -> dict[str, float]:
         "message_response": _ratio(book.responses, book.messages, 0.0),
         "annoyance": _ratio(book.annoyed, book.messages + book.proposals, 0.0),
         "products_per_customer": _mean(state.products[index] + np.float32(1), customers),
+        "community_members": float(np.count_nonzero(state.community[index])),
+        "ideas": float(book.ideas),
     }
 
 

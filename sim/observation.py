@@ -32,6 +32,7 @@ class People:
     home: NDArray[np.int8]  # firm (index into scenario.firms) of the last purchase anywhere, -1: none
     member: NDArray[np.bool_]  # carries the loyalty card
     managed: NDArray[np.bool_]  # has an account manager
+    community: NDArray[np.bool_]  # belongs to the firm's community
     cause: NDArray[np.int8]  # Cause that weighed most on the relationship this round, 0: none
 
 

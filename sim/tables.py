@@ -113,6 +113,7 @@ class Tables:
                     "managed": state.managed[index],
                     "knowledge": state.knowledge[index],
                     "products": state.products[index],
+                    "community": state.community[index],
                     "lifetime_value": lifetime_value(self._world, index),
                 }
             )

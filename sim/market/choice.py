@@ -93,12 +93,16 @@ def _choose(world: World, block: Block) -> Choices:
 def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:
     """What each firm is worth to each buyer, luck and offers apart; shape (F, buyers)."""
     rule, card = world.scenario.model.choice, world.scenario.model.loyalty_card
-    reference = world.scenario.market.reference_price
+    reference, ideas = world.scenario.market.reference_price, world.scenario.model.co_creation.appeal
     firms = [
-        (rule.brand * firm.brand, rule.price * (firm.price / reference - 1.0), card.lock_in * firm.benefit)
+        (
+            rule.brand * firm.brand + ideas * firm.co_created,
+            rule.price * (firm.price / reference - 1.0),
+            card.lock_in * firm.benefit,
+        )
         for firm in world.firms
     ]
-    brand, dearness, lock_in = np.array(firms, dtype=np.float32).T[:, :, None]
+    offer, dearness, lock_in = np.array(firms, dtype=np.float32).T[:, :, None]
     utility = state.satisfaction.take(buyers, axis=1) * rule.satisfaction
     utility += state.habit.take(buyers, axis=1) * rule.habit
     rung = state.rung.take(buyers, axis=1)
@@ -110,7 +114,7 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
         utility += state.fit.take(buyers, axis=1) * np.float32(world.scenario.model.customisation.utility)
     utility -= new * rule.caution
     utility -= state.price_sensitivity.take(buyers) * dearness
-    utility += brand
+    utility += offer
     if state.invited.size:
         utility += state.invited.take(buyers, axis=1) * world.scenario.model.win_back.welcome
     if any(firm.design for firm in world.firms):

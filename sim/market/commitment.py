@@ -11,6 +11,7 @@ from enum import Enum
 
 import numpy as np
 
+from sim.market.community import belonging
 from sim.market.customisation import comfort_of_fit
 from sim.market.dedicated import care_of_managers
 from sim.market.programme import points_of_members
@@ -40,6 +41,7 @@ SOURCES: tuple[Source, ...] = (
     Source(Cause.LOYALTY_CARD, Kind.SPECIAL, points_of_members),
     Source(Cause.CUSTOM_OFFER, Kind.SPECIAL, comfort_of_fit),
     Source(Cause.PERSONAL_MANAGER, Kind.SOCIAL, care_of_managers),
+    Source(Cause.COMMUNITY, Kind.SOCIAL, belonging),
 )
 
 

@@ -78,7 +78,10 @@ def _assign(world: World, index: int) -> None:
     worth *= 1 + state.managed[index] * np.float32(rule.keep - 1)
     worth *= (state.rung[index] >= world.rungs.first_customer) & (state.purchases[index] >= rule.purchases)
     state.managed[index] = False
-    state.managed[index, most_worth(worth, firm.managers * rule.portfolio)] = True
+    chosen = most_worth(worth, firm.managers * rule.portfolio)
+    state.managed[index, chosen] = True
+    known = state.knowledge[index, chosen]
+    state.knowledge[index, chosen] = known + (1 - known) * np.float32(rule.learns)
 
 
 def care_of_managers(world: World, block: Block) -> Single | None:

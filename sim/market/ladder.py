@@ -169,6 +169,7 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     state.member.reshape(-1)[keys] = False
     state.managed.reshape(-1)[keys] = False
     state.products.reshape(-1)[keys] = 0
+    state.community.reshape(-1)[keys] = False
     firms, height = len(world.firms), len(world.rungs.decay)
     if named is Cause.NONE and world.scenario.levers.complaint_line.available:
         _count_silent(world, keys, firm)

@@ -8,6 +8,8 @@ from collections.abc import Callable
 
 from sim.market.arrivals import arrivals_and_exits
 from sim.market.choice import occasions_and_choice
+from sim.market.co_creation import co_creation
+from sim.market.community import ask_the_others, communities
 from sim.market.contacts import leave_the_desk, turn_to_the_desk
 from sim.market.cross_selling import further_products
 from sim.market.customisation import adapted_offers
@@ -36,6 +38,8 @@ OPENING: tuple[Phase, ...] = (
     dedicated_assistance,
     design,
     win_back,
+    communities,
+    co_creation,
     word_of_mouth,
     personal_messages,
     further_products,
@@ -43,6 +47,7 @@ OPENING: tuple[Phase, ...] = (
     occasions_and_choice,
     experiences,
     turn_to_managers,
+    ask_the_others,
     turn_to_the_desk,
 )
 

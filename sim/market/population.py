@@ -88,6 +88,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         spent=np.zeros(by_pair, dtype=np.float32),
         member=np.zeros(by_pair, dtype=np.bool_),
         managed=np.zeros(by_pair, dtype=np.bool_),
+        community=np.zeros(by_pair, dtype=np.bool_),
         heard=np.full(by_pair, Cause.ADVERTISING, dtype=np.int8),
         recommended=np.zeros(by_pair, dtype=np.bool_),
         knowledge=np.zeros(by_pair, dtype=np.float32),

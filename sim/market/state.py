@@ -60,6 +60,7 @@ class State:
     spent: Single  # money, since ever
     member: NDArray[np.bool_]
     managed: NDArray[np.bool_]  # has an account manager
+    community: NDArray[np.bool_]  # belongs to the firm's community
     heard: NDArray[np.int8]  # Cause that made the firm known
     recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
     knowledge: Single  # what the firm knows of the customer
@@ -139,6 +140,7 @@ class Ledger:
     won_back: int = 0
     silent_leavers: int = 0
     resignations: int = 0
+    ideas: int = 0
 
     @property
     def profit(self) -> float:
@@ -175,6 +177,8 @@ class FirmState:
     design: float = 0.0  # what sets its offer apart, 0..1
     alignment: float = 0.0  # what the team knows of the promise, 0..1
     feedback: float = 0.0  # what it tells of the customers, 0..1
+    community: float = 0.0  # what belonging to its community is worth, 0..1
+    co_created: float = 0.0  # how much better its offer fits by customers' ideas, 0..1
     price_factor: float = 1.0
     cost_factor: float = 1.0
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1

@@ -42,6 +42,9 @@ class Purpose(IntEnum):
     PROPOSAL = 51
     REPORT = 52
     WIN_BACK = 65
+    COMMUNITY = 55
+    COMMUNITY_ANSWER = 56
+    IDEAS = 57
 
 
 class Streams:

@@ -27,6 +27,8 @@ class Start(Section):
     automation: float = number(0, 0, 1e9, "money per round", "Automated service that recognises the customer.")
     before_sale: float = number(0, 0, 1e9, "money per round", "Care before the sale.")
     after_sale: float = number(0, 0, 1e9, "money per round", "Care after the sale.")
+    community: float = number(0, 0, 1e9, "money per round", "A place where customers meet, and its care.")
+    co_creation: float = number(0, 0, 1e9, "money per round", "Asking committed customers for ideas.")
     promise: float = number(0.6, 0, 1, "quality", "How bold the promise is.")
 
 
@@ -122,5 +124,13 @@ class Levers(Section):
     after_sale: LeverSettings = Field(
         default=LeverSettings(available=False, share=0.3, half=0.4),
         description="Care for customers after the sale (per purchase).",
+    )
+    community: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.5),
+        description="A place where customers meet, and somebody who looks after it (per member).",
+    )
+    co_creation: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.2, half=0.5),
+        description="Asks committed customers for ideas (per committed customer).",
     )
     promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")

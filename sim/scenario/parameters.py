@@ -9,7 +9,7 @@ from pydantic import Field
 from sim.scenario.dialogue import CrossSellingRule, CustomisationRule, KnowledgeRule, MessageRule
 from sim.scenario.fields import Section, number
 from sim.scenario.others import DesignRule, WinBackRule
-from sim.scenario.relations import DedicatedRule
+from sim.scenario.relations import CoCreationRule, CommunityRule, DedicatedRule
 from sim.scenario.service import InternalMarketingRule, MachineRule, TouchPointRule, VoiceRule
 
 
@@ -220,4 +220,6 @@ class Model(Section):
     )
     voice: VoiceRule = Field(default=VoiceRule(), description="Complaints and silence.")
     machines: MachineRule = Field(default=MachineRule(), description="Self-service and automated service.")
+    community: CommunityRule = Field(default=CommunityRule(), description="Communities of customers.")
+    co_creation: CoCreationRule = Field(default=CoCreationRule(), description="Ideas from customers.")
     value: ValueRule = Field(default=ValueRule(), description="Customer lifetime value.")

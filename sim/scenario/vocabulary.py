@@ -69,6 +69,8 @@ LEVERS: dict[str, Lever] = {
         Lever("automation", Head.RETENTION),
         Lever("before_sale", Head.RETENTION),
         Lever("after_sale", Head.RETENTION),
+        Lever("community", Head.RETENTION),
+        Lever("co_creation", Head.RETENTION),
         Lever("promise", None),
     )
 }
@@ -135,6 +137,8 @@ MEASURES: dict[str, Measure] = {
         Measure("message_response", Unit.SHARE, 1),
         Measure("annoyance", Unit.SHARE, -1),
         Measure("products_per_customer", Unit.STATE, 1),
+        Measure("community_members", Unit.COUNT, 0),
+        Measure("ideas", Unit.COUNT, 1),
     )
 }
 
@@ -166,6 +170,8 @@ class Cause(IntEnum):
     PERSONAL_MANAGER = 17
     SELF_SERVICE = 18
     FRUSTRATION = 19
+    COMMUNITY = 20
+    CO_CREATION = 21
     ADVERTISING = 24
     REFERRAL = 25
     INTRODUCTORY_OFFER = 26

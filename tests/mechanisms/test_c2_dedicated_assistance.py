@@ -58,6 +58,13 @@ def test_who_does_not_expect_a_manager_gets_little_from_one() -> None:
     assert deeper(0.0) < 0.4 * deeper(0.9)
 
 
+def test_managers_know_their_customers() -> None:
+    """Asked every other week, and half forgotten in 23: most of what there is to know."""
+    managed = game(200.0, TWO_MANAGERS).world.state.managed[0]
+    known, before = (game(200.0, money).world.state.knowledge[0, managed] for money in (TWO_MANAGERS, 0.0))
+    assert 0.2 <= float(np.mean(known - before)) <= 0.7
+
+
 def test_switched_off_nothing_remains_of_it() -> None:
     """Without money for a single salary the money is gone and nothing else has changed."""
     paid, unpaid = game(200.0, 3000.0), game(200.0, 0.0)
