@@ -80,7 +80,13 @@ def _first_sentence(documented: object) -> str:
 
 def _phases() -> str:
     rows = [
-        (str(number), when, f"`{phase.__name__}`", f"`{phase.__module__.replace('.', '/')}.py`", _first_sentence(phase))
+        (
+            str(number),
+            when,
+            f"`{phase.__name__}`",
+            f"`{phase.__module__.replace('.', '/')}.py`",
+            _first_sentence(phase),
+        )
         for number, (when, phase) in enumerate(
             [*(("opening", phase) for phase in OPENING), *(("closing", phase) for phase in CLOSING)], start=1
         )
@@ -104,7 +110,9 @@ def _rungs() -> str:
     for rung in Ladder().rungs:
         asked = [f"{name} ≥ {value:g}" for name, value in rung.enter if value is not None]
         numbers = (rung.resistance, rung.referral, rung.decay)
-        rows.append((rung.id, rung.name.en, rung.stage, ", ".join(asked) or "-", *(f"{each:g}" for each in numbers)))
+        rows.append(
+            (rung.id, rung.name.en, rung.stage, ", ".join(asked) or "-", *(f"{each:g}" for each in numbers))
+        )
     return table(("rung", "name", "stage", "asks for", "resistance", "referral a week", "decay"), rows)
 
 
@@ -165,7 +173,9 @@ def _causes() -> str:
 
 
 def _policies() -> str:
-    return table(("policy", "what it does"), [(f"`{name}`", _first_sentence(rule)) for name, rule in POLICIES.items()])
+    return table(
+        ("policy", "what it does"), [(f"`{name}`", _first_sentence(rule)) for name, rule in POLICIES.items()]
+    )
 
 
 def _mechanisms() -> str:

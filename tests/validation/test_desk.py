@@ -10,6 +10,7 @@ import math
 import numpy as np
 import pytest
 import simpy
+from findings import Finding
 from markets import corner_cafe
 
 from sim.market.staff import Team
@@ -78,6 +79,17 @@ def _mean_wait(people: int, utilisation: float, count: int) -> tuple[float, floa
     found, theory = float(np.mean(waits[count // 50 :])), erlang_c(people, utilisation)
     print(f"people {people}, utilisation {utilisation}: mean wait {found:.4f}, Erlang C {theory:.4f}")
     return found, theory
+
+
+def findings() -> list[Finding]:
+    """Experiment 11: the mean wait at the ends of the range of utilisations, over Erlang's."""
+    found = []
+    for people in PEOPLE:
+        for utilisation, count in ((UTILISATIONS[0], 200_000), (UTILISATIONS[-1], 3_000_000)):
+            ours, theory = _mean_wait(people, utilisation, count)
+            figure = f"mean wait over Erlang C, {people} at the desk, utilisation {utilisation:g}"
+            found.append(Finding(11, figure, "1", ours / theory, 0.95, 1.05, "queueing theory (M/M/c)"))
+    return found
 
 
 @pytest.mark.parametrize("people", PEOPLE)
