@@ -89,6 +89,16 @@ MECHANISMS: tuple[Mechanism, ...] = (
         scenario="corner-cafe",
     ),
     Mechanism(
+        row="A8",
+        name=Text(en="Commitment", es="Compromiso"),
+        rules=("sim/market/commitment.py", "sim/market/knowledge.py", "sim/market/choice.py"),
+        levers=("loyalty_card", "account_managers", "customisation"),
+        measures=("commitment", "advocates", "members"),
+        causes=(Cause.COMMITMENT, Cause.LOYALTY_CARD),
+        test="tests/mechanisms/test_a8_commitment.py",
+        scenario="corner-cafe",
+    ),
+    Mechanism(
         row="A9",
         name=Text(en="Promises given and kept", es="Promesas hechas y cumplidas"),
         rules=("sim/market/relationship.py", "sim/market/internal_marketing.py"),

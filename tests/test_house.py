@@ -32,7 +32,7 @@ LAYERS = (
     ("sim.decisions", "sim.observation", "sim.journal", "sim.market"),
     ("sim.measures", "sim.reports", "sim.policies", "sim.tables", "sim.engine", "sim.record"),
     ("sim.debrief", "sim.lab"),
-    ("sim.commands", "sim.cli"),
+    ("sim.commands", "sim.cli", "sim.description"),
 )
 """The layers of the model, lowest first; a module may import its own layer and those below."""
 FOR_THE_GAME = ("sim.resources", "sim.words", "sim.scenario", "sim.decisions", "sim.observation", "sim.record")
