@@ -26,39 +26,39 @@ class State:
     """Customers in fixed slots. Traits have shape (N,), relationships with firms (F, N); states are 0..1."""
 
     # Traits, fixed at the start.
-    segment: NDArray[np.int8]
+    segment: NDArray[np.int8]  # its index
     rate: Single  # purchase occasions per week
     dropout: Single  # hazard of leaving the category, per week
     basket: Single  # mean money per purchase
-    first_expectation: Single
-    price_sensitivity: Single
-    deal_proneness: Single
-    contact_rate: Single
-    media: Single
+    first_expectation: Single  # quality expected before any experience
+    price_sensitivity: Single  # weight of the price in choices, 0..1
+    deal_proneness: Single  # how much an offer tempts, 0..1
+    contact_rate: Single  # chance that a purchase needs a person
+    media: Single  # how well advertising reaches them; 1 is average
     entry_week: NDArray[np.int32]  # NEVER: was there from the start
     lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
     patience: NDArray[np.int32]  # weeks without a purchase before the relationship begins to decay
     friends: NDArray[np.int32]  # (N, k) slots
     # What changes, by customer.
-    present: NDArray[np.bool_]
+    present: NDArray[np.bool_]  # in the market now
     home: NDArray[np.int8]  # firm of the last purchase, -1: none yet
     lure: NDArray[np.int8]  # Cause of the last change of home
     # What changes, by firm and customer.
-    awareness: Single
+    awareness: Single  # chance that the firm comes to mind on an occasion
     habit: Single  # recent share of purchases
-    satisfaction: Single
-    trust: Single
-    commitment: Single
-    expectation: Single
+    satisfaction: Single  # overall, with the firm
+    trust: Single  # that promises are kept
+    commitment: Single  # to the relationship
+    expectation: Single  # of quality
     received: Single  # quality of the last purchase
-    rung: NDArray[np.int8]
+    rung: NDArray[np.int8]  # index on the ladder
     streak: NDArray[np.int8]  # reviews in a row that asked for a climb (+) or a fall (-)
-    moved_week: NDArray[np.int32]
-    joined_week: NDArray[np.int32]
+    moved_week: NDArray[np.int32]  # of the last move between rungs
+    joined_week: NDArray[np.int32]  # of becoming a customer
     last_week: NDArray[np.int32]  # of the last purchase
     purchases: NDArray[np.int16]  # since joining
     spent: Single  # money, since ever
-    member: NDArray[np.bool_]
+    member: NDArray[np.bool_]  # has the loyalty card
     managed: NDArray[np.bool_]  # has an account manager
     community: NDArray[np.bool_]  # belongs to the firm's community
     heard: NDArray[np.int8]  # Cause that made the firm known
@@ -68,7 +68,7 @@ class State:
     fit: Single  # how well the offer is adapted to them
     products: NDArray[np.int8]  # further products, besides the first
     # By firm and customer where a firm may win customers back, otherwise of shape (F, 0).
-    left_week: NDArray[np.int32]
+    left_week: NDArray[np.int32]  # of the last departure
     best_rung: NDArray[np.int8]  # the highest ever held
     breach: NDArray[np.bool_]  # the last purchase before leaving broke the promise
     invited: NDArray[np.bool_]  # to come back, and glad of it; until the next purchase
@@ -165,31 +165,31 @@ class Met:
 class FirmState:
     """A firm as it stands: money, stocks, the decision in force, and its books."""
 
-    spec: Firm
-    decision: Decision
+    spec: Firm  # as the scenario describes it
+    decision: Decision  # in force this round
     weekly: dict[str, float]  # money that each lever gets in a week; nothing before the firm opens
-    cash: float
-    brand: float
-    training: float = 0.0
+    cash: float  # money
+    brand: float  # its strength, 0..1
+    training: float = 0.0  # of the team, 0..1
     managers: int = 0  # account managers at work
-    managers_arriving: int = 0
+    managers_arriving: int = 0  # hired, not yet at work
     known: Single = field(default_factory=lambda: np.zeros(0, dtype=np.float32))  # mean knowledge by segment
     design: float = 0.0  # what sets its offer apart, 0..1
     alignment: float = 0.0  # what the team knows of the promise, 0..1
     feedback: float = 0.0  # what it tells of the customers, 0..1
     community: float = 0.0  # what belonging to its community is worth, 0..1
     co_created: float = 0.0  # how much better its offer fits by customers' ideas, 0..1
-    price_factor: float = 1.0
-    cost_factor: float = 1.0
+    price_factor: float = 1.0  # by events, of the price
+    cost_factor: float = 1.0  # by events, of the cost of goods
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1
-    total_profit: float = 0.0
-    bankrupt: bool = False
+    total_profit: float = 0.0  # of the rounds played
+    bankrupt: bool = False  # trades no more
     news: list[tuple[int, str]] = field(default_factory=list)  # weeks in which something befell it, and what
     round: Ledger = field(default_factory=Ledger)
     met: Met = field(default_factory=Met)
     taken_by: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # this round
     customer_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    exits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    exits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # by rung, since ever
     started_with: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     @property
