@@ -125,6 +125,17 @@ def words(language: Language) -> Words:
     return Words(language)
 
 
+@cache
+def _explanations(language: Language) -> gettext.NullTranslations:
+    folder = shipped("assets", "translations")
+    return gettext.translation("settings", str(folder), [language], fallback=True)
+
+
+def explained(said: str, language: Language) -> str:
+    """What the schema says of a setting in English, in ``language``; as it is where it was not translated."""
+    return _explanations(language).gettext(said) if said else ""
+
+
 def system_language() -> Language:
     """Spanish where the system speaks Spanish (or a language of Spain), English elsewhere."""
     wanted = [os.environ.get(name, "") for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")]

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 
 from sim import Simulation, load_scenario
+from sim.resources import shipped
 from sim.scenario.load import fingerprint
 from sim.scenario.vocabulary import PolicyName
 from sim.tables import NAMES
@@ -127,12 +128,15 @@ def test_scenario_check_shows_each_problem_with_its_line(escalera: Escalera, sho
 
 
 def test_scenario_schema_is_json_with_sentences_and_ranges(escalera: Escalera) -> None:
-    schema = json.loads(escalera("scenario", "schema").out)
+    printed = escalera("scenario", "schema").out
+    assert printed == shipped("scenarios", "schema.json").read_text(encoding="utf-8")
+    schema = json.loads(printed)
     customers = schema["$defs"]["Market"]["properties"]["customers"]
     assert (customers["minimum"], customers["maximum"]) == (10, 1_000_000)
     assert customers["description"]
     assert "bytes" in schema["description"]
     assert [each["type"] for each in schema["$defs"]["Text"]["anyOf"]] == ["string", "object"]
+    assert "Un escenario" in escalera("scenario", "schema", "--lang", "es").out
 
 
 # -- help --------------------------------------------------------------------------------------------------

@@ -14,10 +14,10 @@ from sim import Simulation, load_scenario
 from sim.decisions import DecisionError
 from sim.record import RecordError, RunRecord
 from sim.resources import shipped
-from sim.scenario.explain import group_in
 from sim.scenario.load import check
 from sim.scenario.problems import ScenarioError
 from sim.scenario.schema import Scenario
+from sim.scenario.settings import group_in
 from sim.scenario.vocabulary import MEASURES
 from sim.tables import NAMES
 from sim.words import LANGUAGES, THIN, Language, Sentence, reason, sentence, system_language, words
@@ -31,7 +31,7 @@ ASKING = ("sentence", "words", "words.count", "_HELP")
 """What is called with the key of a text."""
 COMPLAINING = re.compile(r"\w*(Error|Misfit|Problem|BadParameter)$")
 """What is made to tell a person that something is wrong."""
-FAMILIES = ("setting", "limits.unit", "reason", "scenarios", "show", "run", "level", "lever", "measure")
+FAMILIES = ("setting", "guide", "limits.unit", "reason", "scenarios", "show", "run", "level", "lever", "measure")
 """Beginnings of keys that the code puts together."""
 FOR_PROGRAMMERS = ("AttributeError", "GameOverError", "KeyError", "NoJournalError", "RuntimeError")
 """Errors that only someone who writes code can cause; they may speak English."""

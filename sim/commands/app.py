@@ -214,8 +214,8 @@ def check(
 
 
 @scenarios.command(help=_HELP("usage.schema"), epilog=_example("escalera scenario schema > scenario.schema.json"))
-def schema() -> None:
+def schema(lang: Lang) -> None:
     """Prints the JSON Schema of scenario files."""
     from sim.commands.scenarios import print_schema
 
-    print_schema()
+    print_schema(words(lang))

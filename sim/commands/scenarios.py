@@ -1,6 +1,5 @@
 """The commands about scenario files."""
 
-import json
 import sys
 
 from rich.console import Console
@@ -9,12 +8,11 @@ from rich.text import Text as Line
 
 from sim.commands.complaints import show as show_problem
 from sim.scenario import library
+from sim.scenario.json_schema import schema_text
 from sim.scenario.load import fingerprint, load_scenario
 from sim.scenario.problems import ScenarioError
-from sim.scenario.schema import Scenario
-from sim.scenario.source import MAX_BYTES, MAX_DEPTH, MAX_VALUES
 from sim.scenario.vocabulary import LEVERS
-from sim.words import Words, sentence
+from sim.words import Words
 
 
 def list_all(words: Words) -> int:
@@ -86,11 +84,6 @@ def check(names: list[str], words: Words) -> int:
     return status
 
 
-def print_schema() -> None:
-    """Prints the JSON Schema of scenario files, with the limits of a file in its description.
-
-    It speaks English throughout, as the names of the settings do.
-    """
-    schema = Scenario.model_json_schema()
-    limits = sentence("schema.limits", bytes=MAX_BYTES, values=MAX_VALUES, depth=MAX_DEPTH)
-    print(json.dumps({**schema, "description": str(limits)}, indent=2, ensure_ascii=True))
+def print_schema(words: Words) -> None:
+    """Prints the JSON Schema of scenario files, its explanations in the language of ``words``."""
+    print(schema_text(words), end="")

@@ -4,20 +4,16 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from enum import EnumType
-from typing import Any, get_args
+from typing import Any
 
-from annotated_types import Ge, Le
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
 from sim.scenario.problems import Problem, did_you_mean
-from sim.scenario.schema import Scenario
+from sim.scenario.settings import Location, bounds, choices, figure, schema_at
 from sim.scenario.source import Mark, Node
 from sim.scenario.text import Text
 from sim.words import Sentence, Value, sentence
-
-Location = tuple[int | str, ...]
 
 
 @dataclass(frozen=True)
@@ -103,19 +99,13 @@ def _unknown(location: Location) -> Sentence:
 
 
 def _choice(value: str, field: FieldInfo | None) -> Sentence:
-    choices = tuple(str(getattr(each, "value", each)) for each in _choices(field.annotation if field else None))
-    hint = did_you_mean(value, choices, sentence("hint.choices", known=choices))
+    known = choices(field)
+    hint = did_you_mean(value, known, sentence("hint.choices", known=known))
     return sentence("schema.no_choice", value=_shown(value), hint=hint)
 
 
-def _choices(annotation: Any) -> tuple[Any, ...]:
-    if isinstance(annotation, EnumType):
-        return tuple(annotation)
-    return get_args(annotation)
-
-
 def _range(value: object, field: FieldInfo | None, context: Mapping[str, Any]) -> Sentence:
-    low, high, unit = _bounds(field)
+    low, high, unit = bounds(field)
     low, high = context.get("ge", low), context.get("le", high)
     if low is None and high is None:
         return sentence("schema.no_number_within_reason", value=_shown(value))
@@ -138,7 +128,7 @@ def _number(value: object, field: FieldInfo | None, whole: bool) -> Sentence:
     meant = _meant(value) if isinstance(value, str) else None
     if meant is not None and not (whole and meant % 1):
         return sentence("schema.number_as_text", kind=kind, value=_shown(value), meant=_figure(meant))
-    low, high, _ = _bounds(field)
+    low, high, _ = bounds(field)
     if low is None or high is None:
         return sentence("schema.not_number", kind=kind, value=_shown(value))
     return sentence(
@@ -164,33 +154,6 @@ def _meant(text: str) -> float | None:
     except ValueError:
         return None
     return value / 100 if found[2] else value
-
-
-def _bounds(field: FieldInfo | None) -> tuple[Any, Any, str]:
-    """Range and unit of a setting, as its schema gives them."""
-    if field is None:
-        return None, None, ""
-    low = next((each.ge for each in field.metadata if isinstance(each, Ge)), None)
-    high = next((each.le for each in field.metadata if isinstance(each, Le)), None)
-    extra = field.json_schema_extra
-    return low, high, str(extra.get("unit", "")) if isinstance(extra, dict) else ""
-
-
-def schema_at(location: Location) -> tuple[type[BaseModel] | None, FieldInfo | None]:
-    """The group of settings and the setting that a location leads to."""
-    model: type[BaseModel] | None = Scenario
-    field: FieldInfo | None = None
-    for step in location:
-        if isinstance(step, str):
-            field = model.model_fields.get(step) if model else None
-            model = group_in(field.annotation) if field else None
-    return model, field
-
-
-def group_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for part in get_args(annotation) if (found := group_in(part))), None)
 
 
 def mark_of(root: Node, location: Location, at_key: bool = False) -> Mark:
@@ -243,8 +206,4 @@ def _shown(value: object) -> Value:
 def _figure(value: float) -> Value:
     if isinstance(value, float) and not math.isfinite(value):
         return ".nan" if math.isnan(value) else sentence("value.endless")
-    if abs(value) < 1e9 and value == int(value):
-        return str(int(value))
-    if abs(value) >= 1e308:
-        return sentence("value.endless")
-    return re.sub(r"e\+?(-?)0*", r"e\1", f"{float(value):.6g}")
+    return sentence("value.endless") if abs(value) >= 1e308 else figure(value)

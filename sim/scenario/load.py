@@ -9,12 +9,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario import explain
-from sim.scenario.explain import Finding, Location
+from sim.scenario.explain import Finding
 from sim.scenario.files import find
 from sim.scenario.inherit import gather
 from sim.scenario.problems import Problem, ScenarioError
 from sim.scenario.repair import set_aside
 from sim.scenario.schema import Scenario
+from sim.scenario.settings import Location
 from sim.scenario.source import Source, read_bytes
 from sim.words import sentence
 

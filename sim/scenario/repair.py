@@ -6,7 +6,7 @@ from typing import Any, Literal, get_args, get_origin
 from annotated_types import Ge
 from pydantic.fields import FieldInfo
 
-from sim.scenario.explain import Location, group_in, schema_at
+from sim.scenario.settings import Location, group_in, schema_at
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import MEASURES
 

@@ -1,8 +1,10 @@
-"""Results that must not change unnoticed: what the corner café comes to.
+"""Results that must not change unnoticed: what the corner café comes to. And what is generated from the schema.
 
 After a change that is meant to alter results, raise ENGINE_VERSION (sim/engine.py), note it in the README, and run
 
     python tests/golden/regenerate.py
+
+It also writes the JSON Schema anew (scenarios/schema.json), which follows every change of the settings.
 """
 
 import json
@@ -12,6 +14,7 @@ from typing import Any
 
 HERE = Path(__file__).resolve().parent
 FILE = HERE / "corner-cafe.json"
+SCENARIOS = HERE.parents[1] / "scenarios"
 SEEDS = (1, 2, 3)
 POLICIES = ("balanced", "all-acquisition")
 HEADLINES = (
@@ -53,7 +56,16 @@ def results() -> dict[str, Any]:
     return {"engine": ENGINE_VERSION, "scenario": fingerprint(scenario), "runs": runs}
 
 
+def write_schema() -> None:
+    """Writes what is generated from the schema of scenario files."""
+    from sim.scenario.json_schema import schema_text
+    from sim.words import words
+
+    (SCENARIOS / "schema.json").write_text(schema_text(words("en")), encoding="utf-8")
+
+
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parents[1]))
+    write_schema()
     FILE.write_text(json.dumps(results(), indent=1) + "\n", encoding="utf-8")
     print(f"Wrote {FILE.name}. Look at what changed before you commit it.")
