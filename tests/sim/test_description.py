@@ -6,10 +6,16 @@ from pathlib import Path
 import pytest
 
 from sim.description import FILE, filled, table, tables
+from sim.market.phases import CLOSING, OPENING
 from sim.scenario.parameters import Model
 from sim.scenario.vocabulary import LEVERS, MEASURES
 
 TEXT = FILE.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", list(tables()))
+def test_the_tables_are_those_of_the_code(name: str) -> None:
+    assert filled(TEXT, {name: tables()[name]}) == TEXT, "write them anew with: python -m sim.description"
 
 
 def test_every_part_of_the_protocol_is_there() -> None:
@@ -25,6 +31,12 @@ def test_every_file_that_the_prose_names_exists() -> None:
     assert len(named) > 20
     places = (root, root / "sim", market, root / "tests")
     assert not [name for name in named if not any((place / name).is_file() for place in places)]
+
+
+def test_every_file_of_the_market_is_named() -> None:
+    rules = {phase.__module__.rpartition(".")[2] for phase in (*OPENING, *CLOSING)}
+    prose = re.sub(r"<!-- table: .*?<!-- end of .*? -->", "", TEXT, flags=re.S)
+    assert not [rule for rule in sorted(rules) if f"{rule}.py" not in prose]
 
 
 def test_the_tables_leave_nothing_out() -> None:
