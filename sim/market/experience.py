@@ -42,7 +42,7 @@ def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: S
     values[1] -= failed * model.experience.failure_harm
     complains = complaints(world, choices, failed, values)
     needs = (luck[CONTACT] < block.state.contact_rate.take(place) * 65536) | complains
-    machine = machines.resolve(world, block, choices, np.flatnonzero(needs & ~complains))
+    machine = machines.resolve(world, block, choices, needs & ~complains)
     if machine is not None:
         needs[machine.place] = False
         values[1, machine.place] += machine.lift

@@ -15,8 +15,6 @@ from sim.market.world import Choices, Machine, World
 from sim.scenario.market import Expects
 from sim.scenario.service import MachineRule
 
-Places = NDArray[np.intp]
-
 
 def self_service_lift(expects: Expects, rule: MachineRule) -> float:
     """Quality that self-service adds for a segment; less than 0 where it misses a person more."""
@@ -31,13 +29,14 @@ def automated_lift(expects: Expects, known: Single, rule: MachineRule) -> Single
     return np.asarray(welcome - missed * (1 - known))
 
 
-def resolve(world: World, block: Block, choices: Choices, asks: Places) -> Machine | None:
-    """Which of the questions at ``asks`` a machine resolves: those with the least work. None: there is none."""
+def resolve(world: World, block: Block, choices: Choices, questions: NDArray[np.bool_]) -> Machine | None:
+    """Which of the ``questions`` of a block's buyers a machine resolves, those with the least work; or None."""
     rule, firms = world.scenario.model.machines, world.firms
     by_itself = [rule.simple * per_purchase(world, firm, "self_service") for firm in firms]
     by_knowing = [rule.automated_simple * per_purchase(world, firm, "automation") for firm in firms]
     if not any(by_itself) and not any(by_knowing):
         return None
+    asks = np.flatnonzero(questions)
     asks = asks[~world.state.managed.reshape(-1).take(choices.keys.take(asks))]  # they ask their manager
     firm = choices.firm.take(asks)
     work = level(choices.luck[WORK, asks])

@@ -109,6 +109,8 @@ def check_states(game: Simulation) -> None:
     for firm, team in zip(game.world.firms, game.world.teams, strict=True):
         assert 0 <= firm.brand <= 1
         assert 0 <= firm.training <= 1
+        assert 0 <= firm.alignment <= 1
+        assert 0 <= firm.feedback <= 1
         assert bool(team.employees) != firm.bankrupt
         assert all(0 <= person.morale <= 1 and 0 <= person.skill <= 1 for person in team.employees)
     for firm in game.firms:

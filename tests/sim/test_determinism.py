@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -20,6 +21,7 @@ from sim.scenario.vocabulary import PolicyName
 OFFERED = [feature for feature in __cpu_dispatch__ if __cpu_features__[feature]]
 """What this processor can do beyond NumPy's common ground, all of which can be switched off."""
 
+TESTS = Path(__file__).parents[1]
 COMMAND = ("run", "corner-cafe", "--seed", "7", "--json")
 
 
@@ -47,6 +49,35 @@ def test_twice_the_same_bytes(reference: bytes) -> None:
 @pytest.mark.skipif(not OFFERED, reason="this processor offers nothing to switch off")
 def test_the_same_bytes_without_the_processors_features(reference: bytes) -> None:
     assert _run(NPY_DISABLE_CPU_FEATURES=" ".join(OFFERED)) == reference
+
+
+EVERYTHING = """
+from markets import small, variant
+from sim import Simulation
+from sim.scenario.vocabulary import LEVERS
+
+money = [lever.id for lever in LEVERS.values() if lever.head is not None]
+everything = {f"levers.{lever}.available": True for lever in LEVERS}
+everything |= {f"{who}.start.{lever}": 300.0 for lever in money for who in ("firm", "rivals.*")}
+game = Simulation(variant(small(600, rounds=2, weeks=13), everything | {"levers.detail_from_round": 1}), 7)
+while not game.over:
+    game.advance()
+print(game.checksums, [sorted(game.history(firm)[-1].items()) for firm in game.firms])
+"""
+
+
+@pytest.mark.skipif(not OFFERED, reason="this processor offers nothing to switch off")
+def test_nor_with_every_mechanism_at_work() -> None:
+    def bits(**environment: str) -> bytes:
+        path = {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
+        return subprocess.run(
+            [sys.executable, "-c", EVERYTHING],
+            env={**os.environ, **path, **environment},
+            capture_output=True,
+            check=True,
+        ).stdout
+
+    assert bits() == bits(NPY_DISABLE_CPU_FEATURES=" ".join(OFFERED))
 
 
 @pytest.mark.skipif(not OFFERED, reason="this processor offers nothing to switch off")
