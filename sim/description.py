@@ -27,7 +27,7 @@ from sim.scenario.parameters import Model
 from sim.scenario.schema import Event, Firm, Time
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import FELT_CAUSES, LEVERS, MEASURES, Cause
-from sim.words import words
+from sim.words import words as words_of
 
 FILE = Path(__file__).with_name("MODEL.md")
 
@@ -39,7 +39,7 @@ def filled(text: str, tables: Mapping[str, str]) -> str:
     for name, table in tables.items():
         begin, end = f"<!-- table: {name} -->", f"<!-- end of {name} -->"
         if text.count(begin) != 1 or text.count(end) != 1:
-            raise ValueError(f"the description has not exactly one place for the table '{name}'")
+            raise RuntimeError(f"the description has not exactly one place for the table '{name}'")
         before, rest = text.split(begin)
         text = f"{before}{begin}\n\n{table}\n{end}{rest.split(end)[1]}"
     return text
@@ -117,7 +117,7 @@ def _rungs() -> str:
 
 
 def _levers() -> str:
-    said, start, settings = words("en"), Start(), Levers()
+    said, start, settings = words_of("en"), Start(), Levers()
     rows: list[Row] = []
     for lever in LEVERS.values():
         setting = getattr(settings, lever.id)
@@ -137,7 +137,7 @@ def _levers() -> str:
 
 
 def _measures() -> str:
-    said = words("en")
+    said = words_of("en")
     better = {1: "more", 0: "neither", -1: "less"}
     return table(
         ("measure", "name", "unit", "better", "meaning"),
@@ -155,7 +155,7 @@ def _measures() -> str:
 
 
 def _causes() -> str:
-    said = words("en")
+    said = words_of("en")
     return table(
         ("number", "cause", "said as", "kind", "tested by replay"),
         [

@@ -52,7 +52,7 @@ def test_the_tables_leave_nothing_out() -> None:
 
 
 def test_a_missing_place_for_a_table_is_an_error() -> None:
-    with pytest.raises(ValueError, match="no such table"):
+    with pytest.raises(RuntimeError, match="no such table"):
         filled(TEXT, {"no such table": table(("a",), [("b",)])})
 
 
