@@ -109,6 +109,21 @@ MECHANISMS: tuple[Mechanism, ...] = (
         scenario="corner-cafe",
     ),
     Mechanism(
+        row="A10",
+        name=Text(en="Extra value of the relationship itself", es="Valor extra de la propia relación"),
+        rules=(
+            "sim/market/commitment.py",
+            "sim/market/programme.py",
+            "sim/market/community.py",
+            "sim/market/money.py",
+        ),
+        levers=("loyalty_card", "community", "account_managers", "customisation"),
+        measures=("commitment", "profit"),
+        causes=(Cause.LOYALTY_CARD, Cause.COMMUNITY, Cause.PERSONAL_MANAGER),
+        test="tests/mechanisms/test_a10_extra_value.py",
+        scenario="corner-cafe",
+    ),
+    Mechanism(
         row="A11",
         name=Text(
             en="Law of the harvest, law of self-deterioration",

@@ -14,7 +14,6 @@ ROWS = tuple(
 )
 MISSING = (
     "A3",
-    "A10",
     "B3",
     "B4",
     "B5",
