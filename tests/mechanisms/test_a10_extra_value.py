@@ -1,4 +1,4 @@
-"""A10, the extra value of the relationship itself: benefits beyond the product for customers, savings for the firm."""
+"""A10, the extra value of the relationship itself: benefits for customers, savings for the firm."""
 
 from functools import cache
 from math import fsum
@@ -38,7 +38,7 @@ def loyal(*runs: Simulation) -> np.ndarray:
 
 
 def test_benefits_bind_customers_who_get_the_same_product() -> None:
-    """With the same quality, belonging and points bring .05 to .2 of commitment, the weight of benefits being .2."""
+    """Belonging and points bring .05 to .2 of commitment at equal quality: benefits weigh .2."""
     rich, plain = game(True), game(False)
     quality = [run.history("esquina")[-1]["quality"] for run in (rich, plain)]
     assert abs(quality[0] - quality[1]) < 0.02
