@@ -13,7 +13,7 @@ import simpy
 from sim import decisions
 from sim.decisions import Decision
 from sim.journal import Journal
-from sim.market import events, insolvency, intelligence, value
+from sim.market import events, insolvency, intelligence, stakeholders, value
 from sim.market.customisation import StageOffer, offers_now
 from sim.market.muting import Muted, live_without
 from sim.market.phases import CLOSING, OPENING, Phase
@@ -85,6 +85,7 @@ class Simulation:
         self._seated: set[int] = set()  # firms for which somebody decided the coming round
         self._closed = self._world.env.event()
         events.schedule(self._world)
+        stakeholders.schedule(self._world)
         for index, firm in enumerate(scenario.firms):
             policy = (policies or {}).get(firm.id, policy_of(firm))
             if policy is not None:
@@ -209,7 +210,9 @@ class Simulation:
             firm.taken_by[:] = 0
             firm.started_with = is_customer(world, index)
             if not firm.bankrupt:
-                world.teams[index].staff(team_size(firm, self.scenario.time.weeks_per_round))
+                team, before = world.teams[index], len(world.teams[index].employees)
+                team.staff(team_size(firm, self.scenario.time.weeks_per_round))
+                firm.round.layoffs = max(0, before - len(team.employees))
 
     def _turn_round(self) -> None:
         """Closes a round, or the last of the warm-up: histories, decisions and the checksum of the state."""
@@ -351,6 +354,8 @@ def checksum(world: World) -> str:
             firm.benefit,
             firm.total_profit,
             float(firm.bankrupt),
+            *firm.goodwill.values(),
+            firm.dividend_due,
             firm.managers,
             firm.managers_arriving,
             firm.community,

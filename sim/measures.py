@@ -7,6 +7,7 @@ from sim.market.state import FirmState, Ledger
 from sim.market.value import lifetime_value
 from sim.market.win_back import lost_pool
 from sim.market.world import World
+from sim.scenario.vocabulary import StakeholderKind
 
 Mask = NDArray[np.bool_]
 
@@ -44,6 +45,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "trust": _mean(state.trust[index], customers),
         "commitment": _mean(state.commitment[index], customers),
         "brand": firm.brand,
+        **{kind: firm.goodwill.get(kind, 0.0) for kind in StakeholderKind},
         "quality": _ratio(book.quality, book.purchases, 0.0),
         **_touch_points(book),
         "promise_gap": _shortfall(firm),

@@ -52,13 +52,14 @@ def _change(world: World, event: Event, factor: float) -> None:
             case EventKind.AWARENESS:
                 world.state.awareness[index] = np.minimum(world.state.awareness[index] * factor, 1)
             case EventKind.TRUST:
-                _shake_trust(world, index, factor)
+                shake_trust(world, index, factor)
             case EventKind.MORALE:
                 for person in team.employees:
                     person.morale = min(1.0, person.morale * factor)
 
 
-def _shake_trust(world: World, index: int, factor: float) -> None:
+def shake_trust(world: World, index: int, factor: float) -> None:
+    """Multiplies the trust of a firm's customers."""
     state, rule = world.state, world.scenario.model.strength
     slots = np.flatnonzero(state.purchases[index] > 0)
     satisfaction, commitment = state.satisfaction[index, slots], state.commitment[index, slots]

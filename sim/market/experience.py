@@ -7,6 +7,7 @@ from sim.market import machines
 from sim.market.cross_selling import basket_factor
 from sim.market.luck import BASKET, CARD, CONTACT, FAILURE, MOMENT_OF_CONTACT, MOMENTS, WORK
 from sim.market.quantiles import gamma_tables, normal_table
+from sim.market.stakeholders import unsteadiness
 from sim.market.state import Block, Single
 from sim.market.streams import level
 from sim.market.touch_points import expected_moments
@@ -28,17 +29,25 @@ def experiences(world: World) -> None:
     pairs = list(zip(world.firms, world.teams, strict=True))
     quality = np.array([expected_moments(world, firm, team) for firm, team in pairs], np.float32).T.copy()
     risk = np.array([failure_chance(team.skill, firm.spec.process, rule) for firm, team in pairs], np.float32)
+    unsteady = unsteadiness(world)
+    if unsteady is not None:
+        risk *= unsteady
     world.purchases = [
-        _meet(world, block, choices, quality, risk)
+        _meet(world, block, choices, (quality, risk, unsteady))
         for block, choices in zip(world.blocks, world.choices, strict=True)
     ]
 
 
-def _meet(world: World, block: Block, choices: Choices, quality: Single, risk: Single) -> Purchases:
+def _meet(world: World, block: Block, choices: Choices, service: tuple[Single, Single, Single | None]) -> Purchases:
+    """``service`` is, by firm, mean quality, risk of failure, and how far quality varies, if not as usual."""
+    quality, risk, unsteady = service
     model, place, firm = world.scenario.model, choices.place, choices.firm
     luck = choices.luck
     failed = luck[FAILURE] < risk.take(firm) * 65536
-    values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread + quality.take(firm, axis=1)
+    values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread
+    if unsteady is not None:
+        values *= unsteady.take(firm)
+    values += quality.take(firm, axis=1)
     values[1] -= failed * model.experience.failure_harm
     complains = complaints(world, choices, failed, values)
     needs = (luck[CONTACT] < block.state.contact_rate.take(place) * 65536) | complains

@@ -76,5 +76,7 @@ def _book(world: World, firm: FirmState, people: int, sales: tuple[float, float,
     book.spending += spending
     book.acquisition += acquisition
     earned = revenue - goods - serving - spec.fixed_cost - wages - spending
-    firm.cash += earned
+    firm.cash += earned - firm.dividend_due
+    book.dividends += firm.dividend_due
+    firm.dividend_due = 0.0
     firm.total_profit += earned

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from sim.market.ladder import strength
 from sim.market.memory import memory_and_decay
 from sim.market.promotion import promotion_and_offers
+from sim.market.stakeholders import prescribe
 from sim.market.state import Single
 from sim.market.talk import word_of_mouth
+from sim.market.win_back import win_back
 from sim.market.world import World
 from sim.scenario.vocabulary import FELT_CAUSES, Cause
 
@@ -26,7 +28,8 @@ TOLD = ("awareness", "expectation", "satisfaction", "trust", "heard", "recommend
 
 TALK = (Cause.PRAISE, Cause.CRITICISM, Cause.REFERRAL)
 OFFERS = (Cause.INTRODUCTORY_OFFER, Cause.RIVAL_OFFER)
-NAMED = (*TALK, *OFFERS, Cause.ADVERTISING, Cause.RIVAL_APPEAL, Cause.LIFE_CHANGE)
+SENT = (Cause.PRESCRIBER, Cause.WIN_BACK)
+NAMED = (*TALK, *OFFERS, *SENT, Cause.ADVERTISING, Cause.RIVAL_APPEAL, Cause.LIFE_CHANGE)
 """Causes that are muted where they act; any cause that is felt is muted by its amounts."""
 
 _LEAST = 1e-6
@@ -72,6 +75,10 @@ def _without_named(cause: Cause, keys: Keys, phase: Callable[[World], None], wor
         spared = TOLD
     elif cause is Cause.ADVERTISING and phase is promotion_and_offers:
         spared = ("awareness",)
+    elif cause is Cause.PRESCRIBER and phase is prescribe:
+        spared = TOLD
+    elif cause is Cause.WIN_BACK and phase is win_back:
+        spared = ("awareness", "heard", "invited")
     before = {name: getattr(state, name).reshape(-1)[keys] for name in spared}
     phase(world)
     for name, values in before.items():

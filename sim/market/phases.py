@@ -24,6 +24,7 @@ from sim.market.messages import personal_messages
 from sim.market.money import ledger
 from sim.market.promotion import promotion_and_offers
 from sim.market.relationship import relationship
+from sim.market.stakeholders import prescribe
 from sim.market.talk import word_of_mouth
 from sim.market.team_week import team_week
 from sim.market.win_back import win_back
@@ -40,6 +41,7 @@ OPENING: tuple[Phase, ...] = (
     win_back,
     communities,
     co_creation,
+    prescribe,
     word_of_mouth,
     personal_messages,
     further_products,

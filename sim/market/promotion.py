@@ -3,6 +3,7 @@
 import numpy as np
 
 from sim.market import aim
+from sim.market.stakeholders import reach
 from sim.market.world import World
 
 
@@ -12,7 +13,9 @@ def promotion_and_offers(world: World) -> None:
     for firm in world.firms:
         effect = aim.pressure(world, firm, "advertising", world.customers)
         firm.brand += rule.brand_gain * effect * (1.0 - firm.brand)
-    gains = (aim.audience(world, "advertising") * rule.ceiling).astype(np.float32)
+    audience = aim.audience(world, "advertising") * rule.ceiling
+    further = reach(world)
+    gains = (audience if further is None else audience * further[:, None]).astype(np.float32)
     for block in world.blocks:
         awareness = block.state.awareness
         reached = gains if gains.shape[1] == 1 else gains.take(block.state.segment, axis=1)

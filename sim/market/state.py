@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.decisions import Decision
 from sim.scenario.schema import Firm
+from sim.scenario.vocabulary import StakeholderKind
 
 BLOCK = 8192
 """Customers handled at a time, so that the numbers of a phase stay in the processor's cache."""
@@ -141,6 +142,8 @@ class Ledger:
     silent_leavers: int = 0
     resignations: int = 0
     ideas: int = 0
+    layoffs: int = 0  # people let go when the round began
+    dividends: float = 0.0  # money that shareholders took out: no cost, but gone
 
     @property
     def profit(self) -> float:
@@ -184,6 +187,8 @@ class FirmState:
     benefit: float = 0.0  # what the loyalty card gives a member, 0..1
     total_profit: float = 0.0  # of the rounds played
     bankrupt: bool = False  # trades no more
+    goodwill: dict[StakeholderKind, float] = field(default_factory=dict)  # of those in the scenario, 0..1
+    dividend_due: float = 0.0  # money that shareholders take out with the week's books
     news: list[tuple[int, str]] = field(default_factory=list)  # weeks in which something befell it, and what
     round: Ledger = field(default_factory=Ledger)
     met: Met = field(default_factory=Met)

@@ -45,6 +45,7 @@ class Purpose(IntEnum):
     COMMUNITY = 55
     COMMUNITY_ANSWER = 56
     IDEAS = 57
+    PRESCRIBER = 66
 
 
 class Streams:

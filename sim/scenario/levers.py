@@ -12,6 +12,8 @@ class Start(Section):
     introductory_offers: float = number(0, 0, 1e9, "money per round", "Introductory offers.")
     referral_reward: float = number(0, 0, 1e9, "money per round", "Rewards for bringing a friend.")
     win_back: float = number(0, 0, 1e9, "money per round", "Inviting back those who left.")
+    prescribers: float = number(0, 0, 1e9, "money per round", "Those whose advice customers follow.")
+    distributors: float = number(0, 0, 1e9, "money per round", "Those who carry the offer further.")
     staff: float = number(5_200, 0, 1e9, "money per round", "Wages.")
     training: float = number(300, 0, 1e9, "money per round", "Training.")
     loyalty_card: float = number(0, 0, 1e9, "money per round", "Points of the loyalty card.")
@@ -20,6 +22,8 @@ class Start(Section):
     messages: float = number(0, 0, 1e9, "money per round", "Messages to single customers.")
     customisation: float = number(0, 0, 1e9, "money per round", "Adapting the offer to those one knows.")
     cross_selling: float = number(0, 0, 1e9, "money per round", "Offering customers further products.")
+    suppliers: float = number(0, 0, 1e9, "money per round", "Working with suppliers.")
+    local_community: float = number(0, 0, 1e9, "money per round", "What is done for the neighbourhood.")
     design: float = number(0, 0, 1e9, "money per round", "Design and innovation.")
     internal_marketing: float = number(0, 0, 1e9, "money per round", "Telling the team what is promised.")
     complaint_line: float = number(0, 0, 1e9, "money per round", "Making it easy to complain.")
@@ -69,6 +73,14 @@ class Levers(Section):
         default=LeverSettings(available=False, share=0.3, half=1.5),
         description="Invites back those who left (per person who left and is still in the market).",
     )
+    prescribers: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.15),
+        description="Goodwill of those whose advice customers follow (per customer in the market).",
+    )
+    distributors: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.3, half=0.15),
+        description="Goodwill of those who carry the offer further (per customer in the market).",
+    )
     staff: LeverSettings = Field(default=LeverSettings(share=2.4), description="Wages: people to serve customers.")
     training: LeverSettings = Field(
         default=LeverSettings(share=0.6, half=30), description="Skill and morale of the team (per employee)."
@@ -96,6 +108,14 @@ class Levers(Section):
     cross_selling: LeverSettings = Field(
         default=LeverSettings(available=False, half=0.3),
         description="Offers further products to customers (per customer).",
+    )
+    suppliers: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.4, half=0.15),
+        description="Goodwill of the suppliers (per customer in the market).",
+    )
+    local_community: LeverSettings = Field(
+        default=LeverSettings(available=False, share=0.2, half=0.15),
+        description="Goodwill of the neighbourhood (per customer in the market).",
     )
     design: LeverSettings = Field(
         default=LeverSettings(available=False, share=0.6, half=0.5),

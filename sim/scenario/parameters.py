@@ -11,6 +11,7 @@ from sim.scenario.fields import Section, number
 from sim.scenario.others import DesignRule, WinBackRule
 from sim.scenario.relations import CoCreationRule, CommunityRule, DedicatedRule
 from sim.scenario.service import InternalMarketingRule, MachineRule, TouchPointRule, VoiceRule
+from sim.scenario.stakeholders import GoodwillRule, InfluenceRule
 
 
 class AwarenessRule(Section):
@@ -213,6 +214,8 @@ class Model(Section):
     customisation: CustomisationRule = Field(default=CustomisationRule(), description="The offer by stage.")
     cross_selling: CrossSellingRule = Field(default=CrossSellingRule(), description="Further products.")
     win_back: WinBackRule = Field(default=WinBackRule(), description="Who comes back when invited.")
+    goodwill: GoodwillRule = Field(default=GoodwillRule(), description="How stakeholders are won and lost.")
+    influence: InfluenceRule = Field(default=InfluenceRule(), description="What stakeholders do.")
     design: DesignRule = Field(default=DesignRule(), description="What sets the offer apart.")
     touch: TouchPointRule = Field(default=TouchPointRule(), description="Care before and after the sale.")
     internal_marketing: InternalMarketingRule = Field(

@@ -9,6 +9,7 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenario import stakeholders
 from sim.scenario.fields import Identifier, Misfit, Section, number, refuse, repeated
 from sim.scenario.ladder import Ladder
 from sim.scenario.levers import Levers, Start
@@ -16,6 +17,7 @@ from sim.scenario.market import Market
 from sim.scenario.measured import Goal
 from sim.scenario.parameters import Model
 from sim.scenario.problems import did_you_mean
+from sim.scenario.stakeholders import Stakeholder
 from sim.scenario.teaching import Teaching
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import EventKind, PolicyName
@@ -137,6 +139,9 @@ class Scenario(Section):
     )
     levers: Levers = Field(default=Levers(), description="What the player decides.")
     events: tuple[Event, ...] = Field(default=(), max_length=200, description="What happens.")
+    stakeholders: tuple[Stakeholder, ...] = Field(
+        default=(), max_length=5, description="Who else has a stake in the firms; left out, nobody."
+    )
     goals: tuple[Goal, ...] = Field(
         default=(
             Goal(measure="total_profit", weight=2.0, floor=0.0, target=300_000.0),
@@ -164,6 +169,7 @@ class Scenario(Section):
                 *repeated([rival.id for rival in self.rivals], sentence("things.rivals"), "rivals"),
                 *repeated(segments, sentence("things.segments"), "market", "segments"),
                 *repeated([event.id for event in self.events], sentence("things.events"), "events"),
+                *stakeholders.misfits(self.stakeholders),
                 *self._firm_misfits(),
                 *self._event_misfits(),
             ]

@@ -54,6 +54,8 @@ LEVERS: dict[str, Lever] = {
         Lever("introductory_offers", Head.ACQUISITION, aimable=True),
         Lever("referral_reward", Head.ACQUISITION),
         Lever("win_back", Head.ACQUISITION),
+        Lever("prescribers", Head.ACQUISITION),
+        Lever("distributors", Head.ACQUISITION),
         Lever("staff", Head.RETENTION),
         Lever("training", Head.RETENTION),
         Lever("loyalty_card", Head.RETENTION),
@@ -71,6 +73,8 @@ LEVERS: dict[str, Lever] = {
         Lever("after_sale", Head.RETENTION),
         Lever("community", Head.RETENTION),
         Lever("co_creation", Head.RETENTION),
+        Lever("suppliers", Head.RETENTION),
+        Lever("local_community", Head.RETENTION),
         Lever("promise", None),
     )
 }
@@ -117,6 +121,11 @@ MEASURES: dict[str, Measure] = {
         Measure("trust", Unit.STATE, 1),
         Measure("commitment", Unit.STATE, 1),
         Measure("brand", Unit.STATE, 1),
+        Measure("prescribers", Unit.STATE, 1),
+        Measure("distributors", Unit.STATE, 1),
+        Measure("suppliers", Unit.STATE, 1),
+        Measure("shareholders", Unit.STATE, 1),
+        Measure("local_community", Unit.STATE, 1),
         Measure("quality", Unit.STATE, 1),
         Measure("touch_before", Unit.STATE, 1),
         Measure("touch_during", Unit.STATE, 1),
@@ -179,6 +188,7 @@ class Cause(IntEnum):
     RIVAL_APPEAL = 28
     LIFE_CHANGE = 29
     CURIOSITY = 30
+    PRESCRIBER = 31
     WIN_BACK = 32
     BANKRUPTCY = 34
 
@@ -206,6 +216,16 @@ class EventKind(StrEnum):
     TRUST = "trust"
     MORALE = "morale"  # of the staff
     PRICE = "price"
+
+
+class StakeholderKind(StrEnum):
+    """Who else has a stake in a firm: intermediaries, owners and neighbours."""
+
+    PRESCRIBERS = "prescribers"
+    DISTRIBUTORS = "distributors"
+    SUPPLIERS = "suppliers"
+    SHAREHOLDERS = "shareholders"
+    LOCAL_COMMUNITY = "local_community"
 
 
 class PolicyName(StrEnum):

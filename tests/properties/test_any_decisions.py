@@ -125,7 +125,7 @@ def check_money(game: Simulation, before: list[tuple[float, float]]) -> None:
     for firm, (cash, total) in zip(game.world.firms, before, strict=True):
         book = firm.round
         costs = book.goods + book.serving + book.fixed + book.wages + book.spending
-        assert firm.cash - cash == pytest.approx(book.revenue - costs, abs=1e-5)
+        assert firm.cash - cash == pytest.approx(book.revenue - costs - book.dividends, abs=1e-5)
         assert firm.total_profit - total == pytest.approx(book.profit, abs=1e-5)
         assert min(book.revenue, book.goods, book.serving, book.wages, book.spending) >= 0
 
