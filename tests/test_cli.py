@@ -68,6 +68,25 @@ def test_decisions_come_from_a_file(escalera: Escalera, shop: Path, tmp_path: Pa
     assert report["policy"] is None
 
 
+def test_a_file_may_aim_at_segments(escalera: Escalera, tmp_path: Path) -> None:
+    scenario = tmp_path / "city.yaml"
+    scenario.write_text(
+        "scenario: {id: city, title: City}\n"
+        "time: {rounds: 2, weeks_per_round: 3, warm_up: 3}\n"
+        "market:\n  customers: 90\n  segments: [{id: old, name: Old}, {id: young, name: Young}]\n"
+        "firm: {id: mine, name: Mine}\n"
+    )
+    plans = tmp_path / "plans.yaml"
+    plans.write_text("- {advertising: 900, advertising@young: 3}\n- {advertising@young: 0.5}\n")
+    report = json.loads(escalera("run", scenario, "--decisions", plans, "--json").out)
+    assert [each["decision"]["advertising@young"] for each in report["rounds"]] == [3, 0.5]
+    plans.write_text("- {advertising: 900, advertising@yuong: 3}\n")
+    refused = escalera("run", scenario, "--decisions", plans)
+    assert refused.status == 2
+    assert "plans.yaml:1:" in refused.err
+    assert "'yuong' is not a segment of this market. Did you mean 'young'?" in " ".join(refused.err.split())
+
+
 def test_a_saved_run_is_replayed_and_exported(escalera: Escalera, shop: Path, tmp_path: Path) -> None:
     run = tmp_path / "run.json"
     report = json.loads(escalera("run", shop, "--save", run, "--json").out)

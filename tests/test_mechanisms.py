@@ -13,14 +13,8 @@ ROWS = tuple(
     f"{part}{row}" for part, last in (("A", 11), ("B", 15), ("C", 6), ("D", 6)) for row in range(1, last + 1)
 )
 MISSING = (
-    "A3",
-    "B3",
-    "B4",
     "B5",
-    "B6",
-    "B8",
     "B10",
-    "B11",
     "B12",
     "B15",
 )

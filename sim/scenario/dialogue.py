@@ -30,7 +30,7 @@ class MessageRule(Section):
     apt_blindly: float = number(0.1, 0, 1, "chance", "Chance that a message is apt when nothing is known.")
     apt_knowing: float = number(0.95, 0, 1, "chance", "The same when everything is known.")
     satisfaction: float = number(0.02, 0, 1, "share", "Missing satisfaction that an apt message adds.")
-    trust: float = number(0.01, 0, 1, "share", "Missing trust that an apt message adds.")
+    trust: float = number(0.02, 0, 1, "share", "Missing trust that an apt message adds.")
     occasion: float = number(0.10, 0, 2, "share", "How much more often one buys after an apt message.")
     weeks: int = Field(default=4, ge=0, le=52, description="Weeks for which it does.")
     annoys: float = number(0.03, 0, 1, "share", "Satisfaction that any other message costs.")

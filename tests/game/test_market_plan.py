@@ -51,6 +51,28 @@ def test_the_total_never_passes_the_budget(moves: list[tuple[str, float]], budge
             assert -1e-9 <= made.values[lever.id] <= lever.maximum + 1e-9
 
 
+SELLING = (*LEVERS, OpenLever("cross_selling", Head.GROWTH, 1500, 1e9))
+
+
+def test_money_to_sell_more_stands_beside_the_split() -> None:
+    made = Plan(12_000, 0, SELLING, True, lambda head, money: {})
+    assert made.assigned == 10_500
+    assert made.split == pytest.approx(4000 / 9000)
+    made.set_split(0.5)
+    assert made.head(Head.GROWTH) == 1500
+    assert made.head(Head.ACQUISITION) + made.head(Head.RETENTION) == 9000
+    made.set("cross_selling", 20_000)
+    assert made.head(Head.GROWTH) == 3000
+    assert made.free == 0
+
+
+def test_while_heads_are_closed_growth_keeps_what_it_has() -> None:
+    made = Plan(12_000, 0, SELLING, False, lambda head, money: {})
+    made.set_split(0.5)
+    assert made.decision() == {"acquisition": 5250, "retention": 5250, "growth": 1500, "promise": 0.6}
+    assert made.assigned == 12_000
+
+
 def test_a_closed_split_assigns_everything() -> None:
     made = plan(detailed=False)
     made.set_split(0.75)

@@ -29,6 +29,7 @@ scenario: {id: odd, title: An odd market}
 time: {rounds: 2, weeks_per_round: 3, warm_up: 6}
 """
 FIRM = "firm: {id: mine, name: Mine, budget: 6000, start: {advertising: 500, staff: 3000}}\n"
+SELLER = "firm: {id: mine, name: Mine, budget: 6000, start: {staff: 3000, cross_selling: 900}}\n"
 ODD = {
     "no rivals": "market: {customers: 60}",
     "six rivals": f"market: {{customers: 60}}\n{RIVALS}",
@@ -40,6 +41,8 @@ ODD = {
     "nothing to decide": "levers:\n" + "\n".join(f"  {lever}: {{available: false}}" for lever in LEVERS),
     "levers that come later": "levers: {staff: {from_round: 2}, training: {maximum: 90}, promise: {from_round: 2}}",
     "no money": "firm: {id: poor, name: Poor, cash: -500, budget: 6000, start: {advertising: 500, staff: 3000}}",
+    "something to sell more": f"{SELLER}levers: {{cross_selling: {{available: true}}}}",
+    "a head that is closed": f"{SELLER}levers: {{detail_from_round: 9, cross_selling: {{available: true}}}}",
     "an event": "events: [{id: fair, round: 1, week: 1, kind: demand, size: 0.5, text: A fair comes to town}]",
 }
 

@@ -1,5 +1,6 @@
-"""B1, the motives acquire and retain: the same money does another work under each head."""
+"""B1, the motives acquire, retain and grow sales: the same money does another work under each head."""
 
+from collections.abc import Mapping
 from functools import cache
 
 import pytest
@@ -77,3 +78,22 @@ def test_without_effect_of_its_levers_a_head_is_money_lost() -> None:
 def test_every_lever_that_costs_money_belongs_to_one_head() -> None:
     assert {lever.head for lever in LEVERS.values()} >= {Head.ACQUISITION, Head.RETENTION}
     assert [lever.id for lever in LEVERS.values() if lever.head is None] == ["promise"]
+
+
+def test_money_to_grow_sales_sells_more_to_those_who_came() -> None:
+    """It wins nobody; who is a customer buys more products, each worth 15 % of a basket."""
+    opened = variant(market(), {"levers.cross_selling.available": True, "model.cross_selling.harm": 0.0})
+
+    def played(money: float) -> list[Mapping[str, float]]:
+        game = Simulation(opened, 7)
+        while not game.over:
+            game.decide("esquina", {Head.ACQUISITION: 1_000.0, Head.RETENTION: 3_000.0, Head.GROWTH: money})
+            game.advance()
+        return list(game.history("esquina")[1:])
+
+    nothing, growth = played(0.0), played(800.0)
+    assert [past["new_customers"] for past in growth] == [past["new_customers"] for past in nothing]
+    assert [past["retention"] for past in growth] == [past["retention"] for past in nothing]
+    assert nothing[-1]["products_per_customer"] == 1
+    assert 1.1 <= growth[-1]["products_per_customer"] <= 2.5
+    assert 1.02 <= growth[-1]["revenue"] / nothing[-1]["revenue"] <= 1.5

@@ -110,3 +110,24 @@ def test_before_the_first_week_there_are_tables_too() -> None:
     assert new.customers.height == 900
     for name in NAMES:
         assert new.named(name).height >= 0
+
+
+def test_what_a_firm_knows_and_sells_besides_is_told_by_customer_and_segment(tables: Tables) -> None:
+    customers, segments = tables.customers, tables.segments
+    own = customers.filter(
+        (pl.col("firm") == "esquina") & (pl.col("segment") == "office") & (pl.col("rung_index") >= 2)
+    )
+    told = segments.filter((pl.col("firm") == "esquina") & (pl.col("segment") == "office"))
+    assert told["knowledge"].item() == pytest.approx(own["knowledge"].mean(), abs=1e-6)
+    assert own["knowledge"].mean() > 0
+    assert told["products"].item() == 0
+
+
+def test_where_customers_must_be_learnt_rounds_tell_what_the_firm_saw(tables: Tables) -> None:
+    assert "trust_low" not in tables.rounds.columns
+    opened = small(rounds=1, weeks=3, levers__knowledge__available=True)
+    rounds = played(opened).tables().rounds
+    assert (rounds["trust_low"] <= rounds["trust"]).all()
+    assert (rounds["trust_high"] >= rounds["trust"]).all()
+    assert (rounds["trust_low"] < rounds["trust_high"]).all()
+    assert "cash_low" not in rounds.columns
