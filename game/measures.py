@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from game.text import Text
+from sim.observation import Interval
 from sim.scenario.vocabulary import MEASURES, Unit
 
 TOP_MEASURES = ("cash", "customers", "retention", "satisfaction", "trust", "share", "morale")
@@ -49,15 +50,24 @@ def write_change(text: Text, unit: Unit, change: float) -> str:
             return text.number(abs(change))
 
 
+def write_reported(text: Text, unit: Unit, reported: Interval, currency: str) -> str:
+    """A value as precisely as it is known: one figure, or from one to another."""
+    ends = [write(text, unit, end, currency) for end in (reported.low, reported.high)]
+    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+
+
 def read(
-    text: Text, measure: str, now: Mapping[str, float], before: Mapping[str, float] | None, currency: str
+    text: Text, measure: str, now: Mapping[str, Interval], before: Mapping[str, Interval] | None, currency: str
 ) -> Reading:
-    """A measure now, against the last whole round."""
+    """A measure now, against the last whole round; between two guesses no change is told."""
     unit = MEASURES[measure].unit
-    change = now[measure] - before[measure] if before is not None else 0.0
+    reported = now[measure]
+    then = before[measure] if before is not None else reported
+    change = reported.low - then.low
     written = write_change(text, unit, change)
     still = written == write_change(text, unit, 0.0)
     direction = 0 if still else 1 if change > 0 else -1
-    return Reading(
-        measure, text(f"measure.{measure}"), write(text, unit, now[measure], currency), written, direction
-    )
+    value = write_reported(text, unit, reported, currency)
+    if not (reported.exact and then.exact):
+        return Reading(measure, text(f"measure.{measure}"), value, "", 0)
+    return Reading(measure, text(f"measure.{measure}"), value, written, direction)

@@ -17,6 +17,7 @@ from game.text import Text
 from sim.decisions import Decision, heads_open, open_levers, split
 from sim.engine import Result, Simulation
 from sim.journal import MOVES, Entry, Journal, Moves
+from sim.observation import Interval
 from sim.record import RunRecord
 from sim.scenario.levers import LeverSettings
 from sim.scenario.load import load_scenario
@@ -51,6 +52,8 @@ class RoundReport:
     decision: Decision
     before: Mapping[str, float]
     after: Mapping[str, float]
+    reported_before: Mapping[str, Interval]  # the measures as precisely as the firm can know them
+    reported_after: Mapping[str, Interval]
     flows: NDArray[np.int64]  # shape (rungs, rungs): moves from each rung to each
     reasons: Mapping[Move, Mapping[Cause, int]]
 
@@ -245,6 +248,8 @@ class Session:
             decision=self._game.decisions[-1],
             before=seen.history[-2],
             after=seen.history[-1],
+            reported_before=seen.reports[-2],
+            reported_after=seen.reports[-1],
             flows=flows,
             reasons=self._journal.reasons(moves),
         )

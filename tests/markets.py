@@ -38,6 +38,21 @@ def scaled(scenario: Scenario, customers: int) -> Scenario:
     return variant(scenario, changes)
 
 
+def everything(customers: int) -> Scenario:
+    """A market of this size in which every lever works for every firm."""
+    cafe = scaled(corner_cafe(), customers)
+    weekly = 0.05 * customers * cafe.time.weeks_per_round  # into each lever that the café does not have
+    changes: dict[str, Any] = {"time.rounds": 60, "levers.detail_from_round": 1}
+    for lever in LEVERS.values():
+        changes |= {f"levers.{lever.id}.available": True, f"levers.{lever.id}.from_round": 1}
+        for place, firm in enumerate(cafe.firms):
+            at = "firm" if place == 0 else f"rivals.{place - 1}"
+            changes |= {f"{at}.cash": 1e9, f"{at}.budget": 1e8}
+            if lever.head is not None:
+                changes[f"{at}.start.{lever.id}"] = getattr(firm.start, lever.id) or weekly
+    return variant(cafe, changes)
+
+
 def small(customers: int = 300, rounds: int = 2, weeks: int = 6, warm_up: int = 6, **changes: Any) -> Scenario:
     """A small and short corner café. Further settings by path, with ``__`` for the dot: ``market__newcomers``."""
     time = {"time.rounds": rounds, "time.weeks_per_round": weeks, "time.warm_up": warm_up}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from game.measures import ARROWS, Reading, read, write
+from game.measures import ARROWS, Reading, read, write, write_reported
 from game.screens.base import Place, Pop, Replace, Screen, Shell
 from game.screens.result import FLOWS, history_chart
 from game.session import RoundReport, Session
@@ -87,11 +87,12 @@ class ReportScreen(Screen):
         return self.report.round == 1
 
     def _read(self, measure: str) -> Reading:
-        return read(
-            self.text, measure, self.report.after, self.report.before, self.session.scenario.market.currency
-        )
+        currency = self.session.scenario.market.currency
+        return read(self.text, measure, self.report.reported_after, self.report.reported_before, currency)
 
     def _changed(self, seen: Reading) -> str:
+        if not seen.change:
+            return ""
         return f"{ARROWS[seen.direction]} {seen.change}" if seen.direction else self.text("market.same")
 
     def _customers(self, ui: Ui) -> Item:
@@ -215,7 +216,7 @@ class ReportScreen(Screen):
             if measure == "retention" and self._first:
                 rows.append([seen.name, "", "", seen.value])
                 continue
-            old = write(text, unit, self.report.before[measure], currency)
+            old = write_reported(text, unit, self.report.reported_before[measure], currency)
             rows.append([seen.name, old, self._changed(seen), seen.value])
         head = ["", text("report.before"), text("report.change"), text("report.now")]
         return self._titled(ui, text("report.measures"), "", lambda: Table(ui, head, rows))

@@ -32,9 +32,8 @@ def chart(ui: Ui, session: Session, measure: str, on_close: Callable[[], None]) 
     """The course of a measure: the end of every round, and now."""
     text, seen, scenario = ui.text, session.observation, session.scenario
     unit, currency = MEASURES[measure].unit, scenario.market.currency
-    course: list[float | None] = [past[measure] for past in seen.history]
-    if session.playing:
-        course.append(seen.measures[measure])
+    told = [*seen.reports, seen.reported] if session.playing else seen.reports
+    course: list[float | None] = [(past[measure].low + past[measure].high) / 2 for past in told]
     letter = text("market.round_letter")
     labels = [text("market.before")] + [f"{letter}{i + 1}" for i in range(scenario.time.rounds)]
     card = Card(ui)

@@ -1,8 +1,29 @@
 """What each lever's money comes to: its cost per head and what it did last round, in a few words."""
 
+from game.measures import write_reported
 from game.text import Text
 from sim.observation import Observation
 from sim.scenario.schema import Scenario
+from sim.scenario.vocabulary import MEASURES
+
+MOVES = {
+    "win_back": "won_back",
+    "account_managers": "managed",
+    "knowledge": "knowledge",
+    "messages": "message_response",
+    "customisation": "commitment",
+    "cross_selling": "products_per_customer",
+    "design": "brand",
+    "internal_marketing": "promise_gap",
+    "complaint_line": "recovered",
+    "self_service": "self_served",
+    "automation": "self_served",
+    "before_sale": "touch_before",
+    "after_sale": "touch_after",
+    "community": "community_members",
+    "co_creation": "ideas",
+}
+"""The measure that each lever moves first, told beside it; the other levers have a sentence of their own."""
 
 BOLDNESS = (("modest", 0.45), ("fair", 0.7), ("bold", 1.01))
 
@@ -14,6 +35,10 @@ def consequence(text: Text, scenario: Scenario, seen: Observation, lever: str, v
 
     def each(heads: float) -> str:
         return text.money(value / heads if heads else 0.0, currency, 2 if value < 100 * heads else 0)
+
+    def told(measure: str) -> str:
+        now = write_reported(text, MEASURES[measure].unit, seen.reported[measure], currency)
+        return f"{text(f'measure.{measure}')} {now}"
 
     people = float(seen.people.present.sum())
     buyers = measures["customers"]
@@ -41,10 +66,17 @@ def consequence(text: Text, scenario: Scenario, seen: Observation, lever: str, v
         case "loyalty_card":
             members = measures["members"]
             return text.count("consequence.loyalty_card", round(members), each=each(members))
-        case "knowledge" | "messages" | "customisation" | "cross_selling":
-            return text("consequence.per_customer", each=each(buyers))
-        case _:
+        case "promise":
             return text("consequence.promise", kept=text.percent(measures["promises_kept"]))
+        case "prescribers" | "distributors" | "suppliers" | "local_community":
+            return told(lever)  # goodwill, which money does not buy by the head
+        case "win_back":
+            heads, spread = measures["lost_pool"], "consequence.per_lost"
+        case "internal_marketing":
+            heads, spread = float(len(seen.team.employees)), "consequence.per_employee"
+        case _:
+            heads, spread = buyers, "consequence.per_customer"
+    return f"{text(spread, each=each(heads))} · {told(MOVES[lever])}"
 
 
 def boldness(text: Text, value: float) -> str:

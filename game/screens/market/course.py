@@ -15,9 +15,9 @@ OF_WHOLE_ROUNDS = ("retention",)  # measures that only whole rounds can be compa
 def readings(session: Session, text: Text) -> list[Reading]:
     """The measures of the top bar: while weeks pass as they are, between rounds those of the whole round."""
     seen = session.observation
-    past = seen.history
+    past = seen.reports
     before = past[-1] if seen.week or len(past) < 2 else past[-2]
-    now = seen.measures if seen.week else past[-1]
+    now = seen.reported if seen.week else past[-1]
     currency = session.scenario.market.currency
     whole_round = seen.week == 0 and len(past) > 2
     return [

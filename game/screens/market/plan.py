@@ -181,8 +181,9 @@ def plan_for(session: Session) -> Plan:
     """The plan with which the round to be decided begins."""
     in_force, opened = session.observation.decision, session.open_levers()
     tied = sum(in_force[lever.id] for lever in LEVERS.values() if lever.head is not None and lever.id not in opened)
+    heads = [*Head, None]
     levers = (
-        OpenLever(lever, LEVERS[lever].head, in_force[lever], settings.maximum)
-        for lever, settings in opened.items()
+        OpenLever(lever, LEVERS[lever].head, in_force[lever], opened[lever].maximum)
+        for lever in sorted(opened, key=lambda lever: heads.index(LEVERS[lever].head))
     )
     return Plan(session.observation.budget, tied, tuple(levers), session.heads_open, session.divide)
