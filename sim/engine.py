@@ -358,6 +358,7 @@ def checksum(world: World) -> str:
             firm.dividend_due,
             firm.managers,
             firm.managers_arriving,
+            firm.liability,
             firm.community,
             firm.co_created,
             *firm.decision.values(),

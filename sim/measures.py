@@ -59,6 +59,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "silent_leavers": float(book.silent_leavers),
         "self_served": _ratio(book.self_served, book.self_served + book.contacts, 0.0),
         "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
+        "liability": firm.liability,
         "managed": float(np.count_nonzero(state.managed[index])),
         "knowledge": _mean(state.knowledge[index], customers),
         "message_response": _ratio(book.responses, book.messages, 0.0),

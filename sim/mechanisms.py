@@ -255,6 +255,16 @@ MECHANISMS: tuple[Mechanism, ...] = (
         scenario="tests/mechanisms/test_b11_cross_selling.py",
     ),
     Mechanism(
+        row="B12",
+        name=Text(en="Loyalty programme", es="Programa de fidelización"),
+        rules=("sim/market/programme.py", "sim/market/commitment.py"),
+        levers=("loyalty_card",),
+        measures=("members", "liability"),
+        causes=(Cause.LOYALTY_CARD,),
+        test="tests/mechanisms/test_b12_loyalty_programme.py",
+        scenario="corner-cafe",
+    ),
+    Mechanism(
         row="B13",
         name=Text(en="Brand, image, innovation and design", es="Marca, imagen, innovación y diseño"),
         rules=("sim/market/design.py", "sim/market/promotion.py"),

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sim.market import aim, exact, ladder, messages
 from sim.market.bond import bond_of
 from sim.market.luck import purchase_luck
+from sim.market.programme import lock_in
 from sim.market.quantiles import gumbel_table, waiting_table
 from sim.market.state import Block, Single, State
 from sim.market.streams import Purpose, chances16
@@ -92,23 +93,24 @@ def _choose(world: World, block: Block) -> Choices:
 
 def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:
     """What each firm is worth to each buyer, luck and offers apart; shape (F, buyers)."""
-    rule, card = world.scenario.model.choice, world.scenario.model.loyalty_card
+    rule = world.scenario.model.choice
     reference, ideas = world.scenario.market.reference_price, world.scenario.model.co_creation.appeal
     firms = [
         (
             rule.brand * firm.brand + ideas * firm.co_created,
             rule.price * (firm.price / reference - 1.0),
-            card.lock_in * firm.benefit,
         )
         for firm in world.firms
     ]
-    offer, dearness, lock_in = np.array(firms, dtype=np.float32).T[:, :, None]
+    offer, dearness = np.array(firms, dtype=np.float32).T[:, :, None]
     utility = state.satisfaction.take(buyers, axis=1) * rule.satisfaction
     utility += state.habit.take(buyers, axis=1) * rule.habit
     rung = state.rung.take(buyers, axis=1)
     utility += state.trust.take(buyers, axis=1) * rule.trust * (rung >= world.rungs.first_friend)
     utility += state.commitment.take(buyers, axis=1) * rule.commitment * (rung >= world.rungs.first_partner)
-    utility += state.member.take(buyers, axis=1) * lock_in
+    bound = lock_in(world, state, buyers)
+    if bound is not None:
+        utility += bound
     utility += state.recommended.take(buyers, axis=1) * rule.recommended
     if aim.used(world, "customisation"):
         utility += state.fit.take(buyers, axis=1) * np.float32(world.scenario.model.customisation.utility)

@@ -12,9 +12,11 @@ from sim.scenario.vocabulary import LEVERS, Head
 
 _ACQUISITION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION)
 _OTHERS = tuple(
-    lever.id for lever in LEVERS.values() if lever.head not in (None, Head.ACQUISITION) and lever.id != "staff"
+    lever.id
+    for lever in LEVERS.values()
+    if lever.head not in (None, Head.ACQUISITION) and lever.id not in ("staff", "loyalty_card")
 )
-"""Levers whose money is spent as decided; wages are paid to whoever works."""
+"""Levers whose money is spent as decided; wages are paid to whoever works, and points as they are issued."""
 
 _LONG_STANDING = 12
 """Purchases after which a customer costs least to serve."""
@@ -66,7 +68,7 @@ def _book(world: World, firm: FirmState, people: int, sales: tuple[float, float,
     paid_staff = firm.decision["staff"] > 0
     wages = people * spec.wage if paid_staff else 0.0
     acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
-    spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS)
+    spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised
     book.weeks += 1
     book.revenue += revenue
     book.goods += goods
@@ -76,7 +78,7 @@ def _book(world: World, firm: FirmState, people: int, sales: tuple[float, float,
     book.spending += spending
     book.acquisition += acquisition
     earned = revenue - goods - serving - spec.fixed_cost - wages - spending
-    firm.cash += earned - firm.dividend_due
+    firm.cash += earned + firm.points.promised - firm.points.redeemed - firm.dividend_due
     book.dividends += firm.dividend_due
     firm.dividend_due = 0.0
     firm.total_profit += earned

@@ -22,6 +22,7 @@ from sim.market.ladder import rungs
 from sim.market.memory import memory_and_decay
 from sim.market.messages import personal_messages
 from sim.market.money import ledger
+from sim.market.programme import loyalty_programmes
 from sim.market.promotion import promotion_and_offers
 from sim.market.relationship import relationship
 from sim.market.stakeholders import prescribe
@@ -58,6 +59,7 @@ CLOSING: tuple[Phase, ...] = (
     relationship,
     customer_knowledge,
     rungs,
+    loyalty_programmes,
     ledger,
     team_week,
     insolvency,

@@ -151,6 +151,15 @@ class Ledger:
         return self.revenue - self.goods - self.serving - self.fixed - self.wages - self.spending
 
 
+@dataclass(frozen=True)
+class Points:
+    """What happened to a programme's points in a week, in money."""
+
+    issued: float = 0.0
+    promised: float = 0.0  # issued, less what nobody will claim: the expense
+    redeemed: float = 0.0  # paid
+
+
 @dataclass
 class Met:
     """The satisfaction of the customers whom a firm's people met in a week."""
@@ -189,6 +198,8 @@ class FirmState:
     bankrupt: bool = False  # trades no more
     goodwill: dict[StakeholderKind, float] = field(default_factory=dict)  # of those in the scenario, 0..1
     dividend_due: float = 0.0  # money that shareholders take out with the week's books
+    points: Points = field(default_factory=Points)  # of the week
+    liability: float = 0.0  # points promised and not redeemed yet, money
     news: list[tuple[int, str]] = field(default_factory=list)  # weeks in which something befell it, and what
     round: Ledger = field(default_factory=Ledger)
     met: Met = field(default_factory=Met)

@@ -127,13 +127,26 @@ class StrengthRule(Section):
 
 
 class LoyaltyCardRule(Section):
-    """A loyalty card gives benefits to its members and costs what is put into it."""
+    """The loyalty programme: points, a liability, and status (Dowling & Uncles 1997; levels D)."""
 
-    join: float = number(0.25, 0, 1, "per purchase", "Chance that a customer takes the card while it is on offer.")
+    join: float = number(
+        0.25, 0, 1, "per purchase", "Chance that a customer joins while the programme is on offer."
+    )
+    attracts: float = number(1.0, 0, 2, "", "How much likelier those whom deals tempt are to join.")
+    fickle: float = number(0.4, 0, 1, "share", "Part of the benefit lost on those whom deals tempt most.")
     half: float = number(
         1.0, 0.01, 1000, "baskets a quarter", "Points per member, in baskets, for half the benefit."
     )
     lock_in: float = number(0.5, 0, 10, "utility", "Advantage in choice that the full benefit gives with members.")
+    most: float = number(
+        0.25, 0, 1, "share", "Most that can be issued in points, as a share of members' purchases."
+    )
+    redeemed: float = number(0.06, 0, 1, "per week", "Share of the outstanding points that is redeemed.")
+    lapses: float = number(0.06, 0, 1, "share", "Share of the points that nobody ever redeems.")
+    silver: int = Field(default=10, ge=1, le=10_000, description="Purchases that give a member status.")
+    gold: int = Field(default=30, ge=1, le=10_000, description="Purchases that give the highest status.")
+    status_benefit: float = number(0.3, 0, 1, "", "Relationship benefit that the highest status adds.")
+    status_lock_in: float = number(0.5, 0, 10, "share", "How much the highest status adds to the lock-in.")
 
 
 class TalkRule(Section):

@@ -141,6 +141,7 @@ MEASURES: dict[str, Measure] = {
         Measure("silent_leavers", Unit.COUNT, -1),
         Measure("self_served", Unit.SHARE, 0),
         Measure("acquisition_cost", Unit.MONEY, -1),
+        Measure("liability", Unit.MONEY, -1),
         Measure("managed", Unit.COUNT, 0),
         Measure("knowledge", Unit.STATE, 1),
         Measure("message_response", Unit.SHARE, 1),

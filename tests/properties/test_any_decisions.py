@@ -125,7 +125,8 @@ def check_money(game: Simulation, before: list[tuple[float, float]]) -> None:
     for firm, (cash, total) in zip(game.world.firms, before, strict=True):
         book = firm.round
         costs = book.goods + book.serving + book.fixed + book.wages + book.spending
-        assert firm.cash - cash == pytest.approx(book.revenue - costs - book.dividends, abs=1e-5)
+        owned = firm.cash - firm.liability
+        assert owned - cash == pytest.approx(book.revenue - costs - book.dividends, abs=1e-5)
         assert firm.total_profit - total == pytest.approx(book.profit, abs=1e-5)
         assert min(book.revenue, book.goods, book.serving, book.wages, book.spending) >= 0
 
@@ -146,7 +147,7 @@ def check_a_game(changes: Mapping[str, Any], rounds: list[dict[str, float]], see
     for shares in rounds:
         decision = game.decide(game.player, plan(game, shares))
         assert decision.spending <= game.budget(game.player) + 0.01
-        before = [(firm.cash, firm.total_profit) for firm in game.world.firms]
+        before = [(firm.cash - firm.liability, firm.total_profit) for firm in game.world.firms]
         while not game.advance_week():
             check_people(game, ever)
         check_people(game, ever)

@@ -38,7 +38,8 @@ def test_total_profit_is_the_sum_of_the_rounds(game: Simulation) -> None:
         history = game.history(firm)
         earned = sum(measures["profit"] for measures in history[1:])
         assert history[-1]["total_profit"] - history[0]["total_profit"] == pytest.approx(earned)
-        assert history[-1]["cash"] - history[0]["cash"] == pytest.approx(earned)
+        promised = history[-1]["liability"] - history[0]["liability"]
+        assert history[-1]["cash"] - history[0]["cash"] == pytest.approx(earned + promised)
 
 
 def test_customers_change_by_those_who_came_and_those_who_left(game: Simulation) -> None:

@@ -24,13 +24,13 @@ def test_familiar_customers_are_never_dearer() -> None:
 def test_the_books_add_up_in_every_firm_and_round() -> None:
     game = Simulation(small(600, rounds=3, weeks=13), 7)
     while not game.over:
-        before = [firm.cash for firm in game.world.firms]
+        before = [firm.cash - firm.liability for firm in game.world.firms]
         earned = [firm.total_profit for firm in game.world.firms]
         game.advance()
         for firm, cash, total in zip(game.world.firms, before, earned, strict=True):
             book = firm.round
             costs = book.goods + book.serving + book.fixed + book.wages + book.spending
-            assert firm.cash - cash == pytest.approx(book.revenue - costs, abs=1e-6)
+            assert firm.cash - firm.liability - cash == pytest.approx(book.revenue - costs, abs=1e-6)
             assert firm.total_profit - total == pytest.approx(book.profit, abs=1e-6)
             assert book.weeks == 13
             assert book.fixed == pytest.approx(13 * firm.spec.fixed_cost)
