@@ -31,6 +31,7 @@ OPPOSITES = {
     Cause.GOOD_SERVICE: Cause.POOR_SERVICE,
     Cause.PROMISE_KEPT: Cause.PROMISE_BROKEN,
     Cause.PRAISE: Cause.CRITICISM,
+    Cause.USERS: Cause.USERS_UNHAPPY,
 }
 """Causes whose negative amounts have a name of their own."""
 _CLEARLY = 0.03

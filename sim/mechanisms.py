@@ -285,6 +285,16 @@ MECHANISMS: tuple[Mechanism, ...] = (
         scenario="tests/mechanisms/test_b14_touch_points.py",
     ),
     Mechanism(
+        row="B15",
+        name=Text(en="Buyers and users", es="Clientes y consumidores"),
+        rules=("sim/market/users.py",),
+        levers=("staff", "training"),
+        measures=("satisfaction", "quality"),
+        causes=(Cause.USERS, Cause.USERS_UNHAPPY),
+        test="tests/mechanisms/test_b15_buyers_and_users.py",
+        scenario="tests/mechanisms/test_b15_buyers_and_users.py",
+    ),
+    Mechanism(
         row="C1",
         name=Text(en="Personal assistance", es="Asistencia personal"),
         rules=("sim/market/contacts.py", "sim/market/staff.py"),

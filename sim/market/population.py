@@ -95,11 +95,22 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         message_week=np.full(by_pair, NEVER, dtype=np.int32),
         fit=np.zeros(by_pair, dtype=np.float32),
         products=np.zeros(by_pair, dtype=np.int8),
+        user_satisfaction=_users(scenario, segment),
         left_week=np.full(lost, NEVER, dtype=np.int32),
         best_rung=np.zeros(lost, dtype=np.int8),
         breach=np.zeros(lost, dtype=np.bool_),
         invited=np.zeros(lost, dtype=np.bool_),
         grieved_week=np.full(voiced, NEVER, dtype=np.int16),
+    )
+
+
+def _users(scenario: Scenario, segment: NDArray[np.int64]) -> NDArray[np.float32]:
+    """What users think at first: what they expect; nobody's opinion where buyers are their own users."""
+    kinds, firms = scenario.market.segments, len(scenario.firms)
+    if not any(kind.users for kind in kinds):
+        return np.zeros((firms, 0), dtype=np.float32)
+    return _for_each_firm(
+        np.array([kind.users.expectation if kind.users else 0.0 for kind in kinds])[segment], firms
     )
 
 

@@ -5,29 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market import programme
+from sim.market import programme, users
 from sim.market.commitment import commit
+from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.state import Met, Single
-from sim.market.touch_points import quality_of
 from sim.market.voice import answers, keep_silent
 from sim.market.world import Purchases, World
-from sim.scenario.parameters import ExpectationRule, Model, SatisfactionRule, TrustRule
+from sim.scenario.parameters import ExpectationRule, Model, TrustRule
 from sim.scenario.vocabulary import Cause
-
-
-def satisfaction_with(quality: Single, expectation: Single, rule: SatisfactionRule) -> Single:
-    """Satisfaction with one experience: the result, and its gap to what was expected (rule 6)."""
-    gap = quality - expectation
-    felt = np.where(gap < 0, gap * rule.loss_aversion, gap)
-    return np.asarray(np.minimum(np.maximum(quality + felt * rule.gap, 0), 1))
-
-
-def satisfaction_after(
-    satisfaction: Single, latest: Single, purchases: NDArray[np.int16], rule: SatisfactionRule
-) -> Single:
-    """Overall satisfaction once the latest experience is counted; early ones weigh more (rule 6)."""
-    weight = np.maximum(np.float32(rule.memory), np.float32(1) / (purchases.astype(np.float32) + 1))
-    return np.asarray(satisfaction + weight * (latest - satisfaction))
 
 
 def expectation_after(expectation: Single, quality: Single, promise: Single, rule: ExpectationRule) -> Single:
@@ -84,6 +69,7 @@ def relationship(world: World) -> None:
     for purchases in world.purchases:
         _experienced(world, purchases)
     if world.review:
+        users.report(world)
         programme.reward_members(world)
         for block in world.blocks:
             commit(world, block)
@@ -100,7 +86,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
     before = Before(satisfaction.take(keys), trust.take(keys), expectation.take(keys), counts.take(keys), promise)
 
     purchases.moments[1] -= purchases.harm
-    quality = quality_of(purchases.moments, model.experience)
+    quality = users.lived(world, purchases.choices.slots, purchases.moments, purchases.harm)
 
     latest = satisfaction_with(quality, before.expectation, model.satisfaction)
     after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
@@ -122,6 +108,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
     expectation[keys] = expectation_after(before.expectation, quality, promise, model.expectation)
     state.received.reshape(-1)[keys] = quality
     state.spent.reshape(-1)[keys] += purchases.amount
+    users.use(world, purchases, before.purchases)
     programme.take_cards(world, purchases)
     _count(world, purchases, (quality, after), broken(quality, promise, model.trust))
 
@@ -168,7 +155,10 @@ def _note(
     harm = np.concatenate((failure, purchases.harm.take(waited), -lift))
     smooth = purchases.moments.take(setback, axis=1)
     smooth[1] += harm
-    without = before.strength_after(quality_of(smooth, model.experience), setback, model)
+    remaining = purchases.harm.take(setback)
+    remaining[len(failed) :] = 0
+    quality = users.lived(world, purchases.choices.slots.take(setback), smooth, remaining)
+    without = before.strength_after(quality, setback, model)
     by_setback = whole.take(setback) - without
 
     marked = np.zeros(len(keys), dtype=np.float32)

@@ -68,6 +68,8 @@ class State:
     message_week: NDArray[np.int32]  # of the last message that spoke to them
     fit: Single  # how well the offer is adapted to them
     products: NDArray[np.int8]  # further products, besides the first
+    # By firm and customer where a segment has users who are not the buyers, otherwise of shape (F, 0).
+    user_satisfaction: Single  # of those who use what the customer buys
     # By firm and customer where a firm may win customers back, otherwise of shape (F, 0).
     left_week: NDArray[np.int32]  # of the last departure
     best_rung: NDArray[np.int8]  # the highest ever held

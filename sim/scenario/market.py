@@ -51,6 +51,13 @@ class Expects(Section):
         return weight
 
 
+class Users(Section):
+    """Those who use what a segment buys and are not the buyers: a firm's staff, a family's children."""
+
+    influence: float = number(0.5, 0, 1, "share", "How much of what the users think the buyer makes their own.")
+    expectation: float = number(0.62, 0, 1, "quality", "Quality that they expect.")
+
+
 class Segment(Section):
     """A kind of customer."""
 
@@ -64,6 +71,9 @@ class Segment(Section):
     expectation: Spread = Field(default=Spread(mean=0.62, sd=0.08), description="Quality they expect at first.")
     price_sensitivity: Spread = Field(default=Spread(mean=0.5, sd=0.15), description="How much price matters.")
     deal_proneness: Spread = Field(default=Spread(mean=0.4, sd=0.2), description="How much an offer tempts them.")
+    users: Users | None = Field(
+        default=None, description="Who uses what they buy; left out, the buyers themselves."
+    )
     contact_rate: float = number(0.04, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
     media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
     expects: Expects = Field(default=Expects(), description="What kinds of relationship they expect.")

@@ -22,3 +22,9 @@ class DesignRule(Section):
     brand: float = number(0.004, 0, 1, "per week", "How fast a full design lifts the brand.")
     value: float = number(0.8, 0, 20, "utility", "Weight of design in the choices of those who use the product.")
     hold: float = number(0.6, 0, 1, "share", "Part of self-deterioration that a full design spares.")
+
+
+class UsersRule(Section):
+    """How buyers learn what those who use the product think of it (level D)."""
+
+    speed: float = number(0.08, 0, 1, "per week", "How fast users who are fully listened to move their buyer.")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sim.scenario.dialogue import CrossSellingRule, CustomisationRule, KnowledgeRule, MessageRule
 from sim.scenario.fields import Section, number
-from sim.scenario.others import DesignRule, WinBackRule
+from sim.scenario.others import DesignRule, UsersRule, WinBackRule
 from sim.scenario.relations import CoCreationRule, CommunityRule, DedicatedRule
 from sim.scenario.service import InternalMarketingRule, MachineRule, TouchPointRule, VoiceRule
 from sim.scenario.stakeholders import GoodwillRule, InfluenceRule
@@ -227,6 +227,7 @@ class Model(Section):
     customisation: CustomisationRule = Field(default=CustomisationRule(), description="The offer by stage.")
     cross_selling: CrossSellingRule = Field(default=CrossSellingRule(), description="Further products.")
     win_back: WinBackRule = Field(default=WinBackRule(), description="Who comes back when invited.")
+    users: UsersRule = Field(default=UsersRule(), description="Users who are not the buyers.")
     goodwill: GoodwillRule = Field(default=GoodwillRule(), description="How stakeholders are won and lost.")
     influence: InfluenceRule = Field(default=InfluenceRule(), description="What stakeholders do.")
     design: DesignRule = Field(default=DesignRule(), description="What sets the offer apart.")

@@ -12,10 +12,9 @@ from sim.market.exact import saturation
 from sim.market.ladder import attained, strength
 from sim.market.relationship import (
     expectation_after,
-    satisfaction_after,
-    satisfaction_with,
     trust_after,
 )
+from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.touch_points import quality_of
 from sim.market.value import lifetime_weeks, weekly_retention
 from sim.scenario.ladder import Ladder

@@ -7,10 +7,9 @@ from markets import played, small
 from sim.market.relationship import (
     broken,
     expectation_after,
-    satisfaction_after,
-    satisfaction_with,
     trust_after,
 )
+from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.scenario.parameters import ExpectationRule, SatisfactionRule, TrustRule
 
 SATISFACTION, EXPECTATION, TRUST = SatisfactionRule(), ExpectationRule(), TrustRule()
