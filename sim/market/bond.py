@@ -11,6 +11,13 @@ NEUTRAL_COMMITMENT = 0.5
 """What counts for those who never bought: neither good nor bad."""
 
 
+def bound(world: World, block: Block) -> NDArray[np.bool_]:
+    """Who of a block has a contract, which is with the home firm; shape (customers of the block,)."""
+    home = block.state.home
+    keys = np.maximum(home, 0) * np.int64(world.customers) + np.arange(block.slots.start, block.slots.stop)
+    return np.asarray((home >= 0) & (world.state.purchases.reshape(-1).take(keys) > 0))
+
+
 def bond_of(world: World, block: Block, places: NDArray[np.intp]) -> tuple[Single, Single]:
     """Satisfaction and commitment of the customers at ``places`` of a block toward their home firm."""
     home = block.state.home.take(places)

@@ -5,6 +5,8 @@ one wins (McFadden 1974). With shared draws a change of one firm's offer moves o
 it or leave it (Oberst & Sontag 2019).
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -12,6 +14,8 @@ from sim.market import aim, exact, ladder, messages
 from sim.market.bond import bond_of
 from sim.market.luck import purchase_luck
 from sim.market.programme import lock_in
+from sim.market.bond import bond_of, bound
+from sim.market.luck import PurchaseLuck, purchase_luck
 from sim.market.quantiles import gumbel_table, waiting_table
 from sim.market.state import Block, Single, State
 from sim.market.streams import Purpose, chances16
@@ -47,48 +51,93 @@ def best_factor(rule: OccasionRule, plasticity: float) -> float:
     return exact.exp_of((0.4 * rule.satisfaction + 0.5 * rule.commitment) * plasticity)
 
 
-def _occasions(world: World, block: Block) -> Places:
+def season(world: World) -> float:
+    """What multiplies all rates of purchase this week."""
+    by_week = world.scenario.market.season
+    return by_week[(world.week - world.scenario.time.warm_up) % len(by_week)] * world.demand
+
+
+def _waits(world: World, block: Block) -> Single:
+    """How soon each one's next occasion comes, in units of its mean gap; at once for newcomers in season."""
+    wait = waiting_table().take(world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0])
+    if season(world) > 0:
+        wait[block.state.entry_week == world.week] = -1
+    return wait
+
+
+def occasions(world: World, block: Block) -> Places:
     """Who of a block has a purchase occasion this week.
 
     An occasion comes when the wait for it, exponential, is over within the week. Newcomers have one: to buy is
     what they come for. Of the others, only those who could have one with the best relationship are looked at
     closely.
     """
-    market, rule, state = world.scenario.market, world.scenario.model.occasion, block.state
-    season = market.season[(world.week - world.scenario.time.warm_up) % len(market.season)] * world.demand
-    wait = waiting_table().take(world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0])
-    if season > 0:
-        wait[state.entry_week == world.week] = -1
-    prompted = messages.most_prompting(world)
-    best = best_factor(rule, market.plasticity) * season * prompted
+    rule, state, plasticity = world.scenario.model.occasion, block.state, world.scenario.market.plasticity
+    wait, now, prompted = _waits(world, block), season(world), messages.most_prompting(world)
+    best = best_factor(rule, plasticity) * now * prompted
     hopeful = np.flatnonzero((wait < state.rate * best) & state.present)
     satisfaction, commitment = bond_of(world, block, hopeful)
-    rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, market.plasticity)
+    rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, plasticity)
     if prompted != 1.0:
         rate = rate * messages.prompting(world, block, hopeful)
-    return np.asarray(hopeful[wait.take(hopeful) < rate * season])
+    return np.asarray(hopeful[wait.take(hopeful) < rate * now])
+
+
+def _looking(world: World, block: Block) -> Places:
+    """Where customers subscribe: who of a block has no contract and looks for one this week, as newcomers do."""
+    state, wait = block.state, _waits(world, block)
+    looking = (wait < world.scenario.market.contract.search * season(world)) & state.present
+    return np.asarray(np.flatnonzero(looking & ~bound(world, block)))
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a block's customers at ``place`` weigh, luck included: parallel arrays, firms in rows."""
+
+    place: Places
+    utility: Single  # (F, places)
+    nothing: Single  # (places,): what it is worth to buy nothing
+    known: NDArray[np.bool_]  # (F, places)
+    offered: NDArray[np.bool_]  # (F, places): by an introductory offer
+    luck: PurchaseLuck
+
+
+def options(world: World, block: Block, place: Places) -> Options:
+    """The firms that customers recall, each with its luck, and none of them."""
+    firms = len(world.firms)
+    luck = purchase_luck(world, block, place)
+    new = block.state.purchases.take(place, axis=1) == 0
+    offered = _offered(world, luck.offer, new, block.state.segment.take(place))
+    gumbel = gumbel_table().take(luck.choice)
+    utility = _utility(world, block.state, place, new)
+    utility += offered * _pull(world, block, place)
+    utility += gumbel[:firms]
+    return Options(
+        place=place,
+        utility=utility,
+        nothing=gumbel[firms] + world.scenario.model.choice.outside,
+        known=luck.recall < block.state.awareness.take(place, axis=1) * 65536,
+        offered=offered,
+        luck=luck,
+    )
 
 
 def _choose(world: World, block: Block) -> Choices:
-    """Those with an occasion weigh the firms they recall, each with its luck, and none."""
-    firms = len(world.firms)
-    buyers = _occasions(world, block)
-    luck = purchase_luck(world, block, buyers)
-    new = block.state.purchases.take(buyers, axis=1) == 0
-    offered = _offered(world, luck.offer, new, block.state.segment.take(buyers))
-    utility = _utility(world, block.state, buyers, new) + offered * _pull(world, block, buyers)
-    gumbel = gumbel_table().take(luck.choice)
-    utility += gumbel[:firms]
-    known = luck.recall < block.state.awareness.take(buyers, axis=1) * 65536
-    best = gumbel[firms] + world.scenario.model.choice.outside
-    chosen = np.full(len(buyers), -1, dtype=np.int8)
-    for index in range(firms):
-        better = (utility[index] > best) & known[index]
+    """Those with an occasion take the best of what they weigh."""
+    weighed = options(world, block, _looking(world, block) if world.contracts else occasions(world, block))
+    chosen, best = np.full(len(weighed.place), -1, dtype=np.int8), weighed.nothing
+    for index in range(len(world.firms)):
+        better = (weighed.utility[index] > best) & weighed.known[index]
         chosen += better * (np.int8(index) - chosen)
-        best = np.where(better, utility[index], best)
+        best = np.where(better, weighed.utility[index], best)
     bought = np.flatnonzero(chosen >= 0)
-    firm = chosen.take(bought).astype(np.intp)
-    return _buy(world, block, buyers.take(bought), firm, offered[firm, bought], luck.later[:, bought])
+    return buy_of(world, block, weighed, bought, chosen.take(bought).astype(np.intp))
+
+
+def buy_of(world: World, block: Block, weighed: Options, bought: Places, firm: Places) -> Choices:
+    """Purchases of ``bought``, columns of what was weighed, from ``firm``."""
+    place, later = weighed.place.take(bought), weighed.luck.later[:, bought]
+    return buy(world, block, place, firm, weighed.offered[firm, bought], later)
 
 
 def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:
@@ -142,7 +191,7 @@ def _pull(world: World, block: Block, buyers: Places) -> Single:
     return offer_pull(state.deal_proneness.take(buyers), resistance, world.scenario.model.choice)
 
 
-def _buy(
+def buy(
     world: World,
     block: Block,
     place: Places,
@@ -150,6 +199,7 @@ def _buy(
     tempted: NDArray[np.bool_],
     luck: NDArray[np.uint16],
 ) -> Choices:
+    """Purchases of the customers at ``place`` from ``firm``: their habits and homes, who joins and why."""
     slots = place + block.slots.start
     keys = firm * world.customers + slots
     state = world.state

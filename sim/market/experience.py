@@ -56,14 +56,9 @@ def _meet(world: World, block: Block, choices: Choices, service: tuple[Single, S
         needs[machine.place] = False
         values[1, machine.place] += machine.lift
     asks = np.flatnonzero(needs)
-    prices = np.array([each.price for each in world.firms], dtype=np.float32)
-    amount = block.state.basket.take(place) * _basket_luck(world, block, place, level(luck[BASKET]))
-    amount *= prices.take(firm)
-    if world.state.products.any():
-        amount *= basket_factor(world.state.products.reshape(-1).take(choices.keys), model.cross_selling)
     return Purchases(
         choices=choices,
-        amount=amount,
+        amount=_amount(world, block, choices),
         moments=values,
         failed=failed,
         card_luck=luck[CARD],
@@ -73,6 +68,20 @@ def _meet(world: World, block: Block, choices: Choices, service: tuple[Single, S
         harm=np.zeros(len(place), dtype=np.float32),
         served=np.zeros(len(place), dtype=np.bool_),
     )
+
+
+def _amount(world: World, block: Block, choices: Choices) -> NDArray[np.float32]:
+    """Money of each purchase; nothing for a use of what a contract's fee pays."""
+    if world.contracts:
+        return np.zeros(len(choices.place), dtype=np.float32)
+    prices = np.array([each.price for each in world.firms], dtype=np.float32)
+    amount = block.state.basket.take(choices.place)
+    amount *= _basket_luck(world, block, choices.place, level(choices.luck[BASKET]))
+    amount *= prices.take(choices.firm)
+    products = block.state.products
+    if products.any():
+        amount *= basket_factor(products[choices.firm, choices.place], world.scenario.model.cross_selling)
+    return amount
 
 
 def _basket_luck(

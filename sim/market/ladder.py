@@ -49,15 +49,8 @@ def rungs(world: World) -> None:
     """Every few weeks each relationship is reviewed; two reviews in a row move a customer one rung."""
     ladder = world.scenario.ladder
     if world.week % ladder.review_weeks == 0:
-        _count_customer_weeks(world)
         for block in world.blocks:
             _review(world, block)
-
-
-def _count_customer_weeks(world: World) -> None:
-    for index, firm in enumerate(world.firms):
-        counts = np.bincount(world.state.rung[index], minlength=len(world.rungs.decay))
-        firm.customer_weeks += counts * world.scenario.ladder.review_weeks
 
 
 def _review(world: World, block: Block) -> None:
@@ -80,6 +73,8 @@ def _review(world: World, block: Block) -> None:
     quiet = world.week - state.last_week
     falls = streak <= -ladder.periods
     leaving = (state.rung >= first) & (quiet > state.lapse_weeks)
+    if world.contracts:  # they hold until they are ended
+        falls &= state.rung != first
     leaving |= falls & (state.rung == first)
     _climb(world, _keys(world, block, (streak >= ladder.periods) & ~leaving))
     _fall(world, _keys(world, block, falls & ~leaving))
@@ -139,8 +134,8 @@ def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
 def leave(world: World, keys: Keys, named: Cause) -> None:
     """Customers leave a firm, for a rival, for nobody, or (a life change) for good.
 
-    Of ``keys`` only those who are customers move. Without a ``named`` cause, the offer or appeal of the rival
-    that has them now stands beside whatever the firm did to them.
+    Of ``keys`` only those who are customers move. The offer or appeal of the rival that has them now, or else the
+    ``named`` cause, stands beside whatever the firm did to them.
     """
     state, first = world.state, world.rungs.first_customer
     if not len(keys):
@@ -170,15 +165,14 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     state.managed.reshape(-1)[keys] = False
     state.products.reshape(-1)[keys] = 0
     state.community.reshape(-1)[keys] = False
-    firms, height = len(world.firms), len(world.rungs.decay)
+    firms = len(world.firms)
     if named is Cause.NONE and world.scenario.levers.complaint_line.available:
         _count_silent(world, keys, firm)
-    exits = np.bincount(firm * height + origin, minlength=firms * height).reshape(firms, height)
+    exits = np.bincount(firm, minlength=firms).tolist()
     taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)
     for index, lost in enumerate(world.firms):
-        lost.exits += exits[index]
         lost.taken_by += taken[index]
-        lost.round.lost_customers += int(np.add.reduce(exits[index]))
+        lost.round.lost_customers += exits[index]
 
 
 def _count_silent(world: World, keys: Keys, firm: NDArray[np.int64]) -> None:

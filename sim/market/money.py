@@ -1,12 +1,15 @@
 """Phase 9: the books of each firm (rule 17)."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.careers import count_margin
 from sim.market.cross_selling import basket_factor
-from sim.market.state import FirmState, Single
+from sim.market.state import Single
 from sim.market.world import World
 from sim.scenario.vocabulary import LEVERS, Head
 
@@ -28,47 +31,95 @@ def cost_to_serve(purchases: NDArray[np.int16], first_cost: Single, saving: Sing
     return np.asarray(first_cost * (1 - familiar * saving))
 
 
-def ledger(world: World) -> None:
-    """A week of revenue and costs."""
-    counts, firms = world.state.purchases.reshape(-1), len(world.firms)
-    revenue, serving, spared = np.zeros(firms), np.zeros(firms), np.zeros(firms)
-    selling = world.scenario.model.cross_selling
-    sells_more = bool(world.state.products.any())
+@dataclass(frozen=True)
+class Takings:
+    """Money that came in together: parallel arrays."""
+
+    firm: NDArray[np.int64]
+    slots: NDArray[np.int64]
+    keys: NDArray[np.int64]  # firm * N + slot
+    amount: Single
+    spared: Single  # the part of it that took no goods
+    serving: Single  # what serving cost
+
+
+def takings(world: World) -> Iterator[Takings]:
+    """The week's purchases and fees of contracts; where fees are paid, purchases are uses that bring nothing."""
+    counts, sells_more = world.state.purchases.reshape(-1), bool(world.state.products.any())
     first_cost = np.array([firm.spec.cost_to_serve for firm in world.firms], dtype=np.float32)
     saving = np.array([firm.spec.serve_saving for firm in world.firms], dtype=np.float32)
     for purchases in world.purchases:
-        choices = purchases.choices
-        cost = cost_to_serve(counts.take(choices.keys), first_cost.take(choices.firm), saving.take(choices.firm))
-        revenue += np.bincount(choices.firm, weights=purchases.amount, minlength=firms)
-        serving += np.bincount(choices.firm, weights=cost, minlength=firms)
-        if sells_more:
-            factor = basket_factor(world.state.products.reshape(-1).take(choices.keys), selling)
-            further = purchases.amount * (1 - 1 / factor) * np.float32(selling.margin)
-            spared += np.bincount(choices.firm, weights=further, minlength=firms)
+        each, firm, amount = purchases.choices, purchases.choices.firm, purchases.amount
+        cost = cost_to_serve(counts.take(each.keys), first_cost.take(firm), saving.take(firm))
         if purchases.machine is not None:
-            served = choices.firm.take(purchases.machine.place)
-            serving += np.bincount(served, weights=purchases.machine.cost, minlength=firms)
-            for firm, count in zip(world.firms, np.bincount(served, minlength=firms).tolist(), strict=True):
-                firm.round.self_served += count
-        if world.journal is not None:
-            world.journal.sold(
-                world.week, choices.firm.astype(np.int8), choices.slots.astype(np.int32), purchases.amount
-            )
+            cost[purchases.machine.place] += purchases.machine.cost
+        yield Takings(firm, each.slots, each.keys, amount, _spared(world, each.keys, amount, sells_more), cost)
+    for fees in world.fees:
+        spared = _spared(world, fees.keys, fees.amount, sells_more)
+        yield Takings(fees.firm, fees.slots, fees.keys, fees.amount, spared, np.zeros_like(fees.amount))
+
+
+def _spared(world: World, keys: NDArray[np.int64], amount: Single, sells_more: bool) -> Single:
+    """The part of the money that took no goods: what further products bring is all but margin."""
+    if not sells_more:
+        return np.zeros_like(amount)
+    selling = world.scenario.model.cross_selling
+    factor = basket_factor(world.state.products.reshape(-1).take(keys), selling)
+    return np.asarray(amount * (1 - 1 / factor) * np.float32(selling.margin))
+
+
+def margin_of(world: World, came: Takings) -> NDArray[np.float64]:
+    """What is left of the money after goods and serving."""
+    goods = np.array([firm.spec.cost_of_goods * firm.cost_factor / firm.price for firm in world.firms])
+    return np.asarray(came.amount - (came.amount - came.spared) * goods.take(came.firm) - came.serving)
+
+
+def wages_of(world: World, index: int) -> float:
+    """What a firm pays its people in a week; the owner, who is alone when no wages are decided, takes none."""
+    firm = world.firms[index]
+    return len(world.teams[index].employees) * firm.spec.wage if firm.decision["staff"] > 0 else 0.0
+
+
+def care_of(world: World, index: int) -> float:
+    """What a firm spends in a week on keeping customers and selling them more, wages included."""
+    return fsum(world.firms[index].weekly[lever] for lever in _OTHERS) + wages_of(world, index)
+
+
+def ledger(world: World) -> None:
+    """A week of revenue and costs."""
+    firms = len(world.firms)
+    revenue, serving, spared = np.zeros(firms), np.zeros(firms), np.zeros(firms)
+    for came in takings(world):
+        count_margin(world, came.keys, came.slots, margin_of(world, came))
+        revenue += np.bincount(came.firm, weights=came.amount, minlength=firms)
+        serving += np.bincount(came.firm, weights=came.serving, minlength=firms)
+        spared += np.bincount(came.firm, weights=came.spared, minlength=firms)
+        if world.journal is not None and came.amount.any():
+            world.journal.sold(world.week, came.firm.astype(np.int8), came.slots.astype(np.int32), came.amount)
+    _count_self_served(world)
     for index, firm in enumerate(world.firms):
         if world.open_now(firm):
-            sales = float(revenue[index]), float(spared[index]), float(serving[index])
-            _book(world, firm, len(world.teams[index].employees), sales)
+            _book(world, index, (float(revenue[index]), float(spared[index]), float(serving[index])))
 
 
-def _book(world: World, firm: FirmState, people: int, sales: tuple[float, float, float]) -> None:
+def _count_self_served(world: World) -> None:
+    for purchases in world.purchases:
+        if purchases.machine is not None:
+            served = np.bincount(purchases.choices.firm.take(purchases.machine.place), minlength=len(world.firms))
+            for firm, count in zip(world.firms, served.tolist(), strict=True):
+                firm.round.self_served += count
+
+
+def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
     """``sales``: revenue, the part of it that took no goods, and the cost of serving."""
-    book, spec = firm.round, firm.spec
+    firm = world.firms[index]
+    book, spec, wages = firm.round, firm.spec, wages_of(world, index)
     revenue, spared, serving = sales
     goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor
-    paid_staff = firm.decision["staff"] > 0
-    wages = people * spec.wage if paid_staff else 0.0
     acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
     spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised
+    spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS)
+    firm.careers.care += care_of(world, index)
     book.weeks += 1
     book.revenue += revenue
     book.goods += goods

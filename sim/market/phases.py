@@ -7,10 +7,12 @@ to the desk. When the week closes, experiences are complete: relationships chang
 from collections.abc import Callable
 
 from sim.market.arrivals import arrivals_and_exits
+from sim.market.careers import careers
 from sim.market.choice import occasions_and_choice
 from sim.market.co_creation import co_creation
 from sim.market.community import ask_the_others, communities
 from sim.market.contacts import leave_the_desk, turn_to_the_desk
+from sim.market.contract import contracts
 from sim.market.cross_selling import further_products
 from sim.market.customisation import adapted_offers
 from sim.market.dedicated import dedicated_assistance, turn_to_managers
@@ -48,6 +50,7 @@ OPENING: tuple[Phase, ...] = (
     further_products,
     adapted_offers,
     occasions_and_choice,
+    contracts,
     experiences,
     turn_to_managers,
     ask_the_others,
@@ -61,6 +64,7 @@ CLOSING: tuple[Phase, ...] = (
     rungs,
     loyalty_programmes,
     ledger,
+    careers,
     team_week,
     insolvency,
 )

@@ -3,10 +3,10 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.quantiles import gamma, normal_table
+from sim.market.quantiles import beta, gamma, normal_table
 from sim.market.state import NEVER, State
 from sim.market.streams import Purpose, Streams, level
-from sim.scenario.market import Rate, Segment, Spread
+from sim.scenario.market import Market, Rate, Segment, Spread
 from sim.scenario.schema import Scenario, plays
 from sim.scenario.vocabulary import Cause
 
@@ -16,6 +16,9 @@ _NEIGHBOURHOOD = 64
 _LAPSE_GAPS = 6.0
 _LAPSE_LEAST, _LAPSE_MOST = 8, 52
 """A customer has left a firm after six of their own usual gaps, within these weeks."""
+
+_NEVER_LAPSES = 32_767
+"""Whoever has a contract leaves by ending it, never by silence."""
 
 Doubles = NDArray[np.float64]
 
@@ -52,6 +55,8 @@ def populate(scenario: Scenario, streams: Streams) -> State:
     moment = np.floor(arrival / max(market.newcomers, 1e-12) * span)
     entry = np.where(late, scenario.time.warm_up + moment, float(NEVER))
     gaps = np.ceil(_LAPSE_GAPS / np.maximum(rate, 1e-6))
+    contracts = market.category == "contract"
+    lapse = np.full(n, _NEVER_LAPSES) if contracts else np.clip(gaps, _LAPSE_LEAST, _LAPSE_MOST)
     by_pair = (firms, n)
     voiced = (firms, n if scenario.levers.complaint_line.available else 0)
     lost = (firms, n if plays(scenario, "win_back") else 0)
@@ -65,8 +70,9 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         deal_proneness=proneness.astype(np.float32),
         contact_rate=np.array([kind.contact_rate for kind in segments], dtype=np.float32)[segment],
         media=np.array([kind.media for kind in segments], dtype=np.float32)[segment],
+        quitting=_quitting(market, segment, streams) if contracts else np.zeros(0, dtype=np.float32),
         entry_week=entry.astype(np.int32),
-        lapse_weeks=np.clip(gaps, _LAPSE_LEAST, _LAPSE_MOST).astype(np.int16),
+        lapse_weeks=lapse.astype(np.int16),
         patience=np.floor(np.clip(gaps, _LAPSE_LEAST, _LAPSE_MOST) * scenario.model.neglect.grace).astype(np.int32),
         friends=_friends(n, market.network.friends, market.network.distant, streams),
         present=~late,
@@ -133,6 +139,19 @@ def _baskets(kind: Segment, differ: float, luck: Doubles) -> Doubles:
         return np.full(len(luck), kind.basket.mean)
     shape = max(kind.basket.between / (differ * differ), 1.05)
     return np.asarray(kind.basket.mean * (shape - 1.0) / (shape * np.maximum(gamma(1.0 - luck, shape), 1e-9)))
+
+
+def _quitting(market: Market, segment: NDArray[np.int64], streams: Streams) -> NDArray[np.float32]:
+    """Chance of quitting at a renewal: beta. Heterogeneity multiplies its standard deviation."""
+    luck = streams.uniform(Purpose.QUITTING, 0, slice(0, len(segment)))
+    result = np.zeros(len(segment))
+    for index, kind in enumerate(market.segments):
+        own, size = segment == index, kind.quitting.a + kind.quitting.b
+        mean = kind.quitting.a / size
+        part = market.heterogeneity * market.heterogeneity / (size + 1.0)  # of the variance of all or nothing
+        wide = 1.0 / min(part, 0.98) - 1.0 if part else 0.0
+        result[own] = beta(luck[own], mean * wide, (1.0 - mean) * wide) if part else mean
+    return np.clip(result, 1e-6, 1.0 - 1e-6).astype(np.float32)
 
 
 def _spread(trait: Spread, differ: float, z: NDArray[np.float32]) -> Doubles:

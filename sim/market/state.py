@@ -16,6 +16,9 @@ from sim.scenario.vocabulary import StakeholderKind
 BLOCK = 8192
 """Customers handled at a time, so that the numbers of a phase stay in the processor's cache."""
 
+CLOSENESS = 9
+"""Classes of customers on the same rung, by how close they are (see ``market.careers``)."""
+
 NEVER = -10_000
 """A week long before any other: 'has not happened yet'."""
 
@@ -36,6 +39,7 @@ class State:
     deal_proneness: Single  # how much an offer tempts, 0..1
     contact_rate: Single  # chance that a purchase needs a person
     media: Single  # how well advertising reaches them; 1 is average
+    quitting: Single  # chance of quitting at a renewal, before the relationship counts; (0,) without contracts
     entry_week: NDArray[np.int32]  # NEVER: was there from the start
     lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
     patience: NDArray[np.int32]  # weeks without a purchase before the relationship begins to decay
@@ -176,12 +180,36 @@ class Met:
 
 
 @dataclass
+class Careers:
+    """What a firm saw of its customers between reviews, by segment and standing (S, G). The past fades."""
+
+    standing: NDArray[np.int16]  # (N,): of each slot at the last review, see ``market.careers``; -1: no customer
+    seen: NDArray[np.float64]  # (S, G): how often
+    margin: NDArray[np.float64]  # (S, G): money that came until the next review, after goods and serving
+    moves: NDArray[np.float64]  # (S, G, G + 1): to which standing by the next review; the last is away
+
+    care: float = 0.0  # money spent on keeping them and on selling them more
+
+    @classmethod
+    def unseen(cls, customers: int, segments: int, rungs: int) -> "Careers":
+        """Nothing seen yet of so many."""
+        groups = CLOSENESS * rungs
+        return cls(
+            standing=np.full(customers, -1, dtype=np.int16),
+            seen=np.zeros((segments, groups)),
+            margin=np.zeros((segments, groups)),
+            moves=np.zeros((segments, groups, groups + 1)),
+        )
+
+
+@dataclass
 class FirmState:
     """A firm as it stands: money, stocks, the decision in force, and its books."""
 
     spec: Firm  # as the scenario describes it
     decision: Decision  # in force this round
     weekly: dict[str, float]  # money that each lever gets in a week; nothing before the firm opens
+    careers: Careers
     cash: float  # money
     brand: float  # its strength, 0..1
     training: float = 0.0  # of the team, 0..1
@@ -206,8 +234,6 @@ class FirmState:
     round: Ledger = field(default_factory=Ledger)
     met: Met = field(default_factory=Met)
     taken_by: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # this round
-    customer_weeks: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    exits: NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # by rung, since ever
     started_with: NDArray[np.bool_] = field(default_factory=lambda: np.zeros(0, dtype=np.bool_))
 
     @property

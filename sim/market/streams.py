@@ -46,6 +46,8 @@ class Purpose(IntEnum):
     COMMUNITY_ANSWER = 56
     IDEAS = 57
     PRESCRIBER = 66
+    QUITTING = 75
+    RENEWAL = 76
 
 
 class Streams:

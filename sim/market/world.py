@@ -12,7 +12,7 @@ from sim import decisions
 from sim.journal import Journal
 from sim.market.population import populate
 from sim.market.staff import Team
-from sim.market.state import Block, FirmState, State, blocks_of
+from sim.market.state import Block, Careers, FirmState, State, blocks_of
 from sim.market.streams import Streams
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import LEVERS, Stage
@@ -72,6 +72,16 @@ class Purchases:
 
 
 @dataclass(frozen=True)
+class Fees:
+    """Who pays the fee of a contract this week: parallel arrays."""
+
+    firm: NDArray[np.int64]
+    slots: NDArray[np.int64]
+    keys: NDArray[np.int64]  # firm * N + slot
+    amount: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
 class Desk:
     """The week's contacts of all firms, ordered by firm and moment: where each stands among the purchases."""
 
@@ -110,12 +120,18 @@ class World:
     demand: float = 1.0
     choices: list[Choices] = field(default_factory=list)
     purchases: list[Purchases] = field(default_factory=list)
+    fees: list[Fees] = field(default_factory=list)
     desk: Desk = field(default_factory=lambda: Desk(*(np.zeros(0, dtype=np.int64) for _ in range(3))))
 
     @property
     def customers(self) -> int:
         """Number of slots."""
         return self.state.customers
+
+    @property
+    def contracts(self) -> bool:
+        """Whether customers subscribe to one firm at a time instead of buying wherever they like."""
+        return self.scenario.market.category == "contract"
 
     @property
     def review(self) -> bool:
@@ -166,12 +182,11 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             spec=firm,
             decision=decisions.from_start(firm.start),
             weekly=dict.fromkeys(LEVERS, 0.0),
+            careers=Careers.unseen(state.customers, len(scenario.market.segments), len(rungs)),
             cash=firm.cash,
             brand=firm.brand,
             training=0.3,
             known=np.zeros(len(scenario.market.segments), dtype=np.float32),
-            customer_weeks=np.zeros(len(rungs), dtype=np.int64),
-            exits=np.zeros(len(rungs), dtype=np.int64),
             taken_by=np.zeros(len(scenario.firms), dtype=np.int64),
             started_with=np.zeros(state.customers, dtype=np.bool_),
         )

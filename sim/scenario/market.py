@@ -4,6 +4,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from sim.scenario.contract import Contract, Quitting
 from sim.scenario.fields import Identifier, Misfit, Section, number, refuse
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import RelationshipType
@@ -76,6 +77,7 @@ class Segment(Section):
     )
     contact_rate: float = number(0.04, 0, 1, "per purchase", "Chance that a purchase needs personal attention.")
     media: float = number(1.0, 0, 10, "", "How well advertising reaches them (1 is average).")
+    quitting: Quitting = Field(default=Quitting(), description="How easily they quit a contract.")
     expects: Expects = Field(default=Expects(), description="What kinds of relationship they expect.")
 
 
@@ -90,6 +92,10 @@ class Market(Section):
     """The customers: how many, of which kinds, and how they differ."""
 
     customers: int = Field(default=1500, ge=10, le=1_000_000, description="Customers in the market, all told.")
+    category: Literal["repeat", "contract"] = Field(
+        default="repeat", description="Whether they buy again and again, or subscribe to one firm at a time."
+    )
+    contract: Contract = Field(default=Contract(), description="Terms, where customers subscribe.")
     currency: Literal["EUR", "USD", "GBP", "MXN"] = Field(default="EUR", description="Currency of all money.")
     reference_price: float = number(1.0, 0.01, 100, "", "Price index that customers think fair.")
     newcomers: float = number(0.10, 0, 1, "share", "Share of the customers who arrive during the game, to buy.")

@@ -6,6 +6,7 @@ from the literature, [D] design default to calibrate.
 
 from pydantic import Field
 
+from sim.scenario.contract import RenewalRule
 from sim.scenario.dialogue import CrossSellingRule, CustomisationRule, KnowledgeRule, MessageRule
 from sim.scenario.fields import Section, number
 from sim.scenario.others import DesignRule, UsersRule, WinBackRule
@@ -197,11 +198,15 @@ class StaffRule(Section):
 
 
 class ValueRule(Section):
-    """How customer lifetime value is computed (Gupta & Lehmann 2003)."""
+    """How customer lifetime value is computed (Pfeifer & Carraway 2000; see ``market.value``)."""
 
     discount: float = number(0.12, 0, 2, "per year", "Discount rate.")
-    prior_weeks: float = number(520, 1, 100000, "customer-weeks", "Weight of the prior in retention by rung.")
-    prior_retention: float = number(0.97, 0.5, 1, "per week", "Prior of weekly retention.")
+    prior_weeks: float = number(
+        520, 1, 100000, "customer-weeks", "Weight of what is known of larger groups in what a smaller one shows."
+    )
+    memory: float = number(52, 1, 100000, "weeks", "How long what was seen of customers weighs.")
+    prior_retention: float = number(0.97, 0.5, 1, "per week", "Prior of retention on a customer's first rung.")
+    prior_step: float = number(0.5, 0, 1, "share", "What each higher rung leaves of the prior chance of going.")
 
 
 class Model(Section):
@@ -210,6 +215,7 @@ class Model(Section):
     awareness: AwarenessRule = Field(default=AwarenessRule(), description="Who knows the firm.")
     occasion: OccasionRule = Field(default=OccasionRule(), description="When customers buy and drop out.")
     choice: ChoiceRule = Field(default=ChoiceRule(), description="Which firm they choose.")
+    renewal: RenewalRule = Field(default=RenewalRule(), description="Who quits a contract.")
     experience: ExperienceRule = Field(default=ExperienceRule(), description="What a purchase is like.")
     contact: ContactRule = Field(default=ContactRule(), description="Complaints and recovery.")
     satisfaction: SatisfactionRule = Field(default=SatisfactionRule(), description="Result against expectation.")

@@ -193,6 +193,7 @@ class Cause(IntEnum):
     CURIOSITY = 30
     PRESCRIBER = 31
     WIN_BACK = 32
+    CONTRACT_END = 33
     BANKRUPTCY = 34
 
 

@@ -44,7 +44,7 @@ def test_the_managed_are_committed_more_deeply() -> None:
 def test_they_pay_only_where_customers_are_worth_much() -> None:
     """Six managers' salaries a quarter: a loss with baskets of 25, a gain with baskets of 400."""
     assert gain(25.0, "total_profit") < -0.5 * 6 * TWO_MANAGERS
-    assert gain(25.0, "total_profit") + gain(25.0, "customer_equity") < 0
+    assert gain(25.0, "profit") < -0.5 * TWO_MANAGERS  # and still in the last quarter
     assert gain(400.0, "total_profit") > TWO_MANAGERS
     assert gain(400.0, "customer_equity") > 0
 

@@ -25,6 +25,7 @@ MARKETS = st.fixed_dictionaries(
     {
         "market.customers": st.integers(200, 400),
         "market.newcomers": st.sampled_from([0.0, 0.15, 1.0]),
+        "market.category": st.sampled_from(["repeat", "contract"]),
         "market.heterogeneity": st.sampled_from([0.0, 1.0, 2.0]),
         "market.plasticity": st.sampled_from([0.0, 1.0, 2.0]),
         "market.segments.*.contact_rate": st.sampled_from([0.0, 0.06, 1.0]),

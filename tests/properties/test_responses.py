@@ -8,6 +8,7 @@ from sim.market.arrivals import dropout_hazard
 from sim.market.choice import occasion_rate, offer_pull
 from sim.market.commitment import commitment_goal
 from sim.market.contacts import waiting_harm
+from sim.market.contract import falls_due, quitting_chance
 from sim.market.exact import saturation
 from sim.market.ladder import attained, strength
 from sim.market.relationship import (
@@ -15,8 +16,10 @@ from sim.market.relationship import (
     trust_after,
 )
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
+from sim.market.state import Careers
 from sim.market.touch_points import quality_of
-from sim.market.value import lifetime_weeks, weekly_retention
+from sim.market.value import solved, transitions
+from sim.scenario.contract import RenewalRule
 from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import (
     ChoiceRule,
@@ -130,9 +133,36 @@ def test_nothing_good_lowers_the_rung(
 
 
 @FAST
-@given(st.integers(0, 10_000_000), st.floats(0, 1))
-def test_retention_is_a_chance_and_lives_are_finite(weeks: int, part: float) -> None:
-    exits = int(weeks * part)
-    retention = weekly_retention(np.array([weeks]), np.array([exits]), ValueRule())
-    assert 0 <= retention[0] <= 1
-    assert 1 <= lifetime_weeks(retention, ValueRule())[0] < 1e6
+@given(st.floats(0, 1e7), st.floats(0, 1), st.floats(0, 1), st.integers(1, 13))
+def test_careers_are_chances_and_values_finite(times: float, stays: float, climbs: float, weeks: int) -> None:
+    careers = Careers.unseen(5, 2, 3)
+    careers.seen[0] = times
+    groups = careers.seen.shape[1]
+    careers.moves[0, :, :groups] = np.eye(groups) * times * stays * (1 - climbs)
+    careers.moves[0, : groups - 1, 1:groups] += np.eye(groups - 1) * times * stays * climbs
+    careers.moves[0, :, groups] = times - np.sum(careers.moves[0, :, :groups], axis=1)
+    onward = transitions(careers, 1, weeks, ValueRule())
+    assert (onward >= 0).all()
+    assert (np.sum(onward, axis=2) <= 1 + 1e-9).all()
+    lasting = solved(np.eye(groups) - onward / (1 + 0.12 * weeks / 52), np.ones((2, groups, 1)))
+    assert ((lasting >= 1 - 1e-9) & (lasting < 1e4)).all()
+
+
+@FAST
+@given(TWO, UNIT, st.floats(0.001, 0.999), st.floats(0, 2))
+def test_a_better_relationship_never_ends_more_contracts(
+    two: list[float], other: float, own: float, plasticity: float
+) -> None:
+    worse, better = quitting_chance(
+        single(own, own), single(*two), single(other, other), RenewalRule(), plasticity
+    ).tolist()
+    assert 0 <= better <= worse + 1e-6
+    assert worse <= 1
+
+
+@FAST
+@given(st.integers(0, 5000), st.floats(1, 104))
+def test_payments_fall_due_once_a_period(weeks: int, period: float) -> None:
+    due = falls_due(np.arange(weeks + 1, dtype=np.int32), period)
+    assert due[0]
+    assert np.count_nonzero(due) == int(weeks // period) + 1

@@ -5,18 +5,20 @@ from itertools import pairwise
 
 import numpy as np
 from findings import Finding
-from markets import corner_cafe
+from markets import corner_cafe, variant
 
 from sim.engine import Simulation
 from sim.journal import MOVES
+from sim.market.state import CLOSENESS
 from sim.policies import POLICIES
 from sim.scenario.vocabulary import Move, PolicyName
 
 
 @cache
 def run(seed: int) -> Simulation:
-    """The corner café, its budget halved between the heads."""
-    game = Simulation(corner_cafe(), seed, policies={"esquina": POLICIES[PolicyName.BALANCED]})
+    """The corner café, its budget halved between the heads; firms forget nothing that they saw."""
+    unfading = variant(corner_cafe(), {"model.value.memory": 100_000.0})
+    game = Simulation(unfading, seed, policies={"esquina": POLICIES[PolicyName.BALANCED]})
     while not game.over:
         game.advance()
     return game
@@ -25,8 +27,12 @@ def run(seed: int) -> Simulation:
 def defection(game: Simulation) -> np.ndarray:
     """Yearly share that leaves, by rung from the first that counts as a customer, over all firms."""
     world = game.world
-    exits = sum(firm.exits for firm in world.firms)[world.rungs.first_customer :]
-    weeks = sum(firm.customer_weeks for firm in world.firms)[world.rungs.first_customer :]
+    seen = sum(np.sum(firm.careers.seen, axis=0) for firm in world.firms)
+    away = sum(np.sum(firm.careers.moves[:, :, -1], axis=0) for firm in world.firms)
+    weeks, exits = (
+        np.sum(each.reshape(-1, CLOSENESS), axis=1)[world.rungs.first_customer :]
+        for each in (seen * world.scenario.ladder.review_weeks, away)
+    )
     return 1 - (1 - exits / weeks) ** 52
 
 

@@ -9,6 +9,7 @@ from markets import corner_cafe, played, small, unlinked, variant
 
 from sim.engine import Simulation
 from sim.market.choice import occasion_rate, offer_pull
+from sim.market.state import CLOSENESS
 from sim.market.world import World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
 from sim.scenario.vocabulary import Cause
@@ -156,11 +157,13 @@ def test_offers_bring_customers_who_would_not_have_come() -> None:
 
 def test_the_bonded_resist_the_offers_of_rivals() -> None:
     """Losses to rivals by rung: easily from the low rungs, hardly ever from the top (with the same luck)."""
-    game = played(variant(corner_cafe(), {"time.rounds": 4}), seed=3, acquisition=6000, retention=6000)
+    unfading = {"time.rounds": 4, "model.value.memory": 100_000.0}
+    game = played(variant(corner_cafe(), unfading), seed=3, acquisition=6000, retention=6000)
     moves = game.journal.moves(1)
     first = game.world.rungs.first_customer
     left = [int(np.count_nonzero((moves.origin == rung) & (moves.rival >= 0))) for rung in range(first, 6)]
-    weeks = game.world.firms[1].customer_weeks[first:]
+    seen = np.sum(game.world.firms[1].careers.seen, axis=0).reshape(-1, CLOSENESS)
+    weeks = np.sum(seen, axis=1)[first:] * game.scenario.ladder.review_weeks
     rates = [lost / lived for lost, lived in zip(left, weeks, strict=True) if lived > 500]
     assert len(rates) >= 3
     assert rates == sorted(rates, reverse=True)

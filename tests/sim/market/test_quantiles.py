@@ -59,6 +59,31 @@ def test_a_normal_value_rises_with_its_uniform() -> None:
     assert (np.diff(quantiles.normal(np.linspace(1e-9, 1 - 1e-9, 100_001))) > 0).all()
 
 
+@pytest.mark.parametrize(
+    "shapes", [(0.7, 1.2), (0.668, 3.806), (1.0, 1.0), (0.05, 200.0), (30.0, 5.0), (300.0, 900.0)]
+)
+def test_beta_has_its_mean_and_variance(shapes: tuple[float, float]) -> None:
+    a, b = shapes
+    values = quantiles.beta((np.arange(200_000) + 0.5) / 200_000, a, b)
+    assert ((values >= 0) & (values <= 1)).all()
+    assert (np.diff(values) >= 0).all()
+    assert np.mean(values) == pytest.approx(a / (a + b), rel=2e-3)
+    assert np.var(values) == pytest.approx(a * b / ((a + b) ** 2 * (a + b + 1)), rel=1e-2)
+
+
+def test_beta_of_known_cases() -> None:
+    """Uniform; the arcsine law; and a power of the uniform."""
+    u = np.linspace(0.001, 0.999, 500)
+    assert quantiles.beta(u, 1.0, 1.0) == pytest.approx(u, abs=1e-6)
+    assert quantiles.beta(u, 0.5, 0.5) == pytest.approx(np.sin(np.pi * u / 2) ** 2, abs=1e-5)
+    assert quantiles.beta(u, 3.0, 1.0) == pytest.approx(np.cbrt(u), abs=1e-5)
+
+
+def test_beta_is_the_same_on_both_sides_of_its_change_of_method() -> None:
+    u = np.linspace(0.001, 0.999, 200)
+    assert quantiles.beta(u, 40.0, 360.0) == pytest.approx(quantiles.beta(u, 40.001, 360.0), abs=1e-3)
+
+
 EULER = 0.5772156649015329
 
 

@@ -4,34 +4,56 @@ import numpy as np
 import pytest
 from markets import played, small
 
-from sim.market.value import lifetime_value, lifetime_weeks, risk_of_leaving, weekly_retention
+from sim.market.state import CLOSENESS, Careers
+from sim.market.value import lifetime_value, margins, risk_of_leaving, shrunk, solved, transitions
 from sim.scenario.parameters import ValueRule
 
 RULE = ValueRule()
+WEEKS = 2
+ONE_RUNG = CLOSENESS
+"""Standings on one rung."""
 
 
-def test_weekly_retention_worked_example() -> None:
-    """480 customer-weeks with 20 exits, and 520 weeks of a prior of .97: (460 + 504.4) / 1000."""
-    assert weekly_retention(np.array([480]), np.array([20]), RULE) == pytest.approx([0.9644])
+def careers(times: float, leave: float, margin: float) -> Careers:
+    """A firm with one segment and one rung, all of whose customers stand at its first standing."""
+    result = Careers.unseen(10, 1, 1)
+    result.seen[0, 0] = times
+    result.margin[0, 0] = times * margin
+    result.moves[0, 0, 0], result.moves[0, 0, ONE_RUNG] = times * (1 - leave), times * leave
+    return result
 
 
-def test_before_anything_was_seen_retention_is_the_prior_and_later_what_was_seen() -> None:
-    assert weekly_retention(np.array([0]), np.array([0]), RULE) == pytest.approx([0.97])
-    assert weekly_retention(np.array([10_000_000]), np.array([100_000]), RULE) == pytest.approx([0.99], abs=1e-5)
+def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
+    stay = transitions(Careers.unseen(10, 1, 3), 1, WEEKS, RULE)[0]
+    standings = np.arange(3) * CLOSENESS
+    chances = [stay[place, place] for place in standings]
+    assert chances == pytest.approx([1 - 0.06, 1 - 0.06, 1 - 0.03])
 
 
-def test_lifetime_weeks_worked_example() -> None:
-    """(1 + d) / (1 + d - r) with d = .12 / 52 and r = .97: 31.0 weeks."""
-    discount = 0.12 / 52
-    assert lifetime_weeks(np.array([0.97], np.float32), RULE) == pytest.approx(
-        [(1 + discount) / (0.03 + discount)], rel=1e-5
-    )
+def test_much_of_what_was_seen_outweighs_the_prior() -> None:
+    seen = careers(1e7, leave=0.1, margin=5.0)
+    assert transitions(seen, 0, WEEKS, RULE)[0, 0, 0] == pytest.approx(0.9, abs=1e-4)
+    assert margins(seen, WEEKS, RULE)[0, 0] == pytest.approx(5.0)
 
 
-def test_loyal_customers_last_longer_and_patience_is_worth_money() -> None:
-    retention = np.linspace(0.5, 0.999, 50, dtype=np.float32)
-    assert (np.diff(lifetime_weeks(retention, RULE)) > 0).all()
-    assert (lifetime_weeks(retention, ValueRule(discount=0.3)) < lifetime_weeks(retention, RULE)).all()
+def test_shrinking_worked_example() -> None:
+    """20 in 40 times, leaning on .1 with the weight of 10: (20 + 1) / 50."""
+    assert shrunk(np.array([[20.0]]), np.array([40.0]), np.array([0.1]), 10)[0, 0] == pytest.approx(0.42)
+
+
+def test_solving_is_solving() -> None:
+    generator = np.random.default_rng(4)
+    matrix = np.eye(7) - 0.9 * generator.dirichlet(np.ones(7), size=(3, 7))
+    right = generator.uniform(size=(3, 7, 2))
+    assert solved(matrix, right) == pytest.approx(np.linalg.solve(matrix, right))
+
+
+def test_the_value_of_one_standing_is_that_of_a_perpetuity() -> None:
+    """m / (1 - r / (1 + d)) with m = 5, r = .9, d = .12 * 2 / 52: 5 / (1 - .9 / 1.004615) = 48.0."""
+    seen = careers(1e9, leave=0.1, margin=5.0)
+    onward = transitions(seen, 0, WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
+    value = solved(np.eye(ONE_RUNG) - onward, margins(seen, WEEKS, RULE)[..., None])
+    assert value[0, 0, 0] == pytest.approx(5 / (1 - 0.9 / (1 + 0.12 * WEEKS / 52)), rel=1e-4)
 
 
 def test_only_customers_have_a_value_and_equity_is_their_sum() -> None:
@@ -50,6 +72,16 @@ def test_higher_rungs_are_worth_more_on_average() -> None:
     means = [float(np.mean(value[rung == height])) for height in (2, 3, 4) if np.sum(rung == height) > 30]
     assert len(means) >= 2
     assert means == sorted(means)
+
+
+def test_who_spends_more_is_worth_more_among_equals() -> None:
+    game = played(small(1500, rounds=2, weeks=13, warm_up=26), journal=False)
+    value, state = lifetime_value(game.world, 2), game.world.state
+    same = (state.rung[2] == 3) & (state.segment == 0)
+    spent = state.spent[2] / (game.world.week - state.joined_week[2])
+    better = same & (spent > np.quantile(spent[same], 0.75))
+    worse = same & (spent < np.quantile(spent[same], 0.25))
+    assert np.mean(value[better]) > 1.5 * np.mean(value[worse])
 
 
 def test_risk_is_a_chance_and_silence_raises_it() -> None:
