@@ -25,6 +25,7 @@ from sim.scenario.levers import Levers, Start
 from sim.scenario.market import Market
 from sim.scenario.parameters import Model
 from sim.scenario.schema import Event, Firm, Time
+from sim.scenario.stakeholders import Stakeholder
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import FELT_CAUSES, LEVERS, MEASURES, Cause
 from sim.words import words as words_of
@@ -70,7 +71,14 @@ def tables() -> dict[str, str]:
     return {name: make() for name, make in makers.items()}
 
 
-SETTINGS = (("time", Time), ("market", Market), ("ladder", Ladder), ("firm", Firm), ("events", Event))
+SETTINGS = (
+    ("time", Time),
+    ("market", Market),
+    ("ladder", Ladder),
+    ("firm", Firm),
+    ("stakeholders", Stakeholder),
+    ("events", Event),
+)
 """The sections of a scenario that describe its world; briefing, goals and teaching are the player's."""
 
 
