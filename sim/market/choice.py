@@ -11,11 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import aim, exact, ladder, messages
-from sim.market.bond import bond_of
-from sim.market.luck import purchase_luck
-from sim.market.programme import lock_in
 from sim.market.bond import bond_of, bound
 from sim.market.luck import PurchaseLuck, purchase_luck
+from sim.market.programme import lock_in
 from sim.market.quantiles import gumbel_table, waiting_table
 from sim.market.state import Block, Single, State
 from sim.market.streams import Purpose, chances16
