@@ -132,7 +132,7 @@ def test_scenario_show_tells_in_both_languages(escalera: Escalera) -> None:
 def test_scenario_check_shows_each_problem_with_its_line(escalera: Escalera, shop: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("scenario: {id: shop, title: Shop}\nmarket:\n  custmers: 100\n  newcomers: 1.4\n")
-    outcome = escalera("scenario", "check", shop, broken)
+    outcome = escalera("scenario", "check", "--no-play", shop, broken)
     assert outcome.status == 1
     assert outcome.out == (
         f"{shop}: no problems found in 'The shop'\n"
@@ -144,6 +144,29 @@ def test_scenario_check_shows_each_problem_with_its_line(escalera: Escalera, sho
         "                      ^\n"
     )
     assert escalera("scenario", "check", shop).status == 0
+
+
+def test_scenario_check_warns_of_what_is_odd(escalera: Escalera, shop: Path) -> None:
+    with shop.open("a", encoding="utf-8") as stream:
+        stream.write("teaching: {hints: [{round: 9, text: Late}]}\ngoals: [{measure: trust, target: 0.01}]\n")
+    read_only = escalera("scenario", "check", shop, "--no-play")
+    assert read_only.status == 0
+    assert read_only.out == (
+        f"{shop}:12:28: warning: teaching.hints[1].round: the game has 3 rounds, so this never comes. "
+        "Choose one of them, or take this out.\n"
+        "    12 | teaching: {hints: [{round: 9, text: Late}]}\n"
+        "                                    ^\n"
+        f"{shop}: 'The shop' can be played; there is 1 warning\n"
+    )
+    played = escalera("scenario", "check", shop, "--lang", "es")
+    assert played.status == 0
+    assert "aviso: goals[1].target: los robots la alcanzan" in played.out
+
+
+def test_scenario_check_shows_the_first_hundred_problems(escalera: Escalera, tmp_path: Path) -> None:
+    broken = tmp_path / "broken.yaml"
+    broken.write_text("scenario: {id: shop, title: Shop}\n" + "".join(f"k{n}: 1\n" for n in range(150)))
+    assert escalera("scenario", "check", broken).out.endswith("… and 50 more problems.\n")
 
 
 def test_scenario_schema_is_json_with_sentences_and_ranges(escalera: Escalera) -> None:

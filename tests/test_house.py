@@ -31,7 +31,7 @@ LAYERS = (
     ("sim.resources", "sim.words", "sim.scenario", "sim.mechanisms"),
     ("sim.decisions", "sim.observation", "sim.journal", "sim.market"),
     ("sim.measures", "sim.reports", "sim.policies", "sim.tables", "sim.engine", "sim.record"),
-    ("sim.debrief", "sim.lab"),
+    ("sim.debrief", "sim.lab", "sim.linter"),
     ("sim.commands", "sim.cli", "sim.description"),
 )
 """The layers of the model, lowest first; a module may import its own layer and those below."""

@@ -282,14 +282,12 @@ def test_one_and_many_where_the_game_is_short(tmp_path: Path) -> None:
     path = tmp_path / "short.yaml"
     path.write_text(
         "scenario: {id: a, title: A}\ntime: {rounds: 1, weeks_per_round: 1}\n"
-        "events: [{id: fair, round: 2, week: 2, kind: demand, text: Fair}]\n"
+        "events: [{id: fair, round: 1, week: 2, kind: demand, text: Fair}]\n"
     )
     assert [problem.read("es").partition("]")[2] for problem in check(path)] == [
-        ".round: la partida tiene 1 ronda. Elige esa.",
         ".week: una ronda tiene 1 semana. Elige esa.",
     ]
     assert [str(problem).partition("]")[2] for problem in check(path)] == [
-        ".round: the game has 1 round. Choose that one.",
         ".week: a round has 1 week. Choose that one.",
     ]
 

@@ -206,11 +206,12 @@ def show(scenario: Scenario, lang: Lang) -> None:
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help=_HELP("usage.files"), show_default=False)],
     lang: Lang,
+    play: Annotated[bool, typer.Option("--play/--no-play", help=_HELP("usage.check_play"))] = True,
 ) -> None:
-    """Checks scenario files: every problem, where it is and what to do about it."""
+    """Checks scenario files: every problem, where it is and what to do about it, and what is odd."""
     from sim.commands.scenarios import check
 
-    raise typer.Exit(check(files, words(lang)))
+    raise typer.Exit(check(files, play, words(lang)))
 
 
 @scenarios.command(help=_HELP("usage.schema"), epilog=_example("escalera scenario schema > scenario.schema.json"))

@@ -1,6 +1,8 @@
 """The commands about scenario files."""
 
 import sys
+from collections.abc import Sequence
+from typing import TextIO
 
 from rich.console import Console
 from rich.table import Table
@@ -9,10 +11,14 @@ from rich.text import Text as Line
 from sim.commands.complaints import show as show_problem
 from sim.scenario import library
 from sim.scenario.json_schema import schema_text
-from sim.scenario.load import fingerprint, load_scenario
-from sim.scenario.problems import ScenarioError
+from sim.scenario.load import fingerprint, in_order, load_scenario, read, understand
+from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.schema import Scenario
+from sim.scenario.source import Source
 from sim.scenario.vocabulary import LEVERS
 from sim.words import Words
+
+_MOST_SHOWN = 100  # problems of one file; whoever has more has one thing wrong everywhere
 
 
 def list_all(words: Words) -> int:
@@ -67,21 +73,45 @@ def show(name: str, words: Words) -> None:
     console.print(table)
 
 
-def check(names: list[str], words: Words) -> int:
-    """Prints every problem of every file; 0 if there is none, 1 if there are, 2 if a file cannot be read."""
+def check(names: list[str], play: bool, words: Words) -> int:
+    """Prints every problem of every file, and what is odd about those without problems.
+
+    0 if there is no problem, 1 if there are, 2 if a file cannot be read.
+    """
     status = 0
     for name in names:
         try:
-            scenario = load_scenario(name)
+            source = read(name)
+            scenario = understand(source)
         except ScenarioError as error:
             unreadable = any(problem.line is None for problem in error.problems)
             status = max(status, 2 if unreadable else 1)
-            for problem in error.problems:
-                show_problem(problem, words.language, sys.stderr if unreadable else sys.stdout)
+            _show_all(error.problems, words, sys.stderr if unreadable else sys.stdout)
         else:
-            title = scenario.scenario.title.read(words.language)
-            print(words("check.sound", name=name, title=title))
+            _tell_oddities(name, source, scenario, play, words)
     return status
+
+
+def _tell_oddities(name: str, source: Source, scenario: Scenario, play: bool, words: Words) -> None:
+    """Prints what is odd about a scenario in which nothing is wrong."""
+    from sim.linter import played, written  # the engine is slow to load, and a broken file does not need it
+
+    odd = written.oddities(source, scenario) + (played.oddities(source, scenario) if play else [])
+    _show_all(in_order(odd, source), words, sys.stdout)
+    title = scenario.scenario.title.read(words.language)
+    if odd:
+        print(words.count("check.odd", len(odd), name=name, title=title))
+    else:
+        print(words("check.sound", name=name, title=title))
+    if play and not played.games(scenario):
+        print(words("check.too_large", name=name))
+
+
+def _show_all(problems: Sequence[Problem], words: Words, stream: TextIO) -> None:
+    for problem in problems[:_MOST_SHOWN]:
+        show_problem(problem, words.language, stream)
+    if len(problems) > _MOST_SHOWN:
+        print(words.count("check.more", len(problems) - _MOST_SHOWN), file=stream)
 
 
 def print_schema(words: Words) -> None:

@@ -173,6 +173,19 @@ def mark_of(root: Node, location: Location, at_key: bool = False) -> Mark:
     return mark
 
 
+def node_at(root: Node, location: Location) -> Node | None:
+    """What is written for a setting; None if it was left out."""
+    node: Node | None = root
+    for step in location:
+        content = node.content if node else None
+        if isinstance(content, dict):
+            node = content.get(str(step))
+        else:
+            inside = isinstance(content, list) and isinstance(step, int) and step < len(content)
+            node = content[step] if isinstance(content, list) and isinstance(step, int) and inside else None
+    return node
+
+
 def path_of(root: Node, location: Location) -> str:
     """A location as people write it; items of a list by their id, or by number from 1."""
     node: Node | None = root

@@ -7,6 +7,8 @@ that this concerns have two forms, and the file's ``extends`` decides between th
 import json
 from typing import Any
 
+from pydantic import BaseModel
+
 from sim.scenario.reference import hover
 from sim.scenario.schema import Scenario
 from sim.scenario.settings import Group, about, groups, settings
@@ -24,6 +26,7 @@ def json_schema(words: Words) -> Json:
     definitions: Json = whole.pop("$defs") | {"Scenario": whole}
     for group in groups():
         _polish(definitions[group.__name__], group, words)
+        _ask_less(definitions, group)
     forms = _OnTop(definitions, words)
     on_top = forms.group("Scenario")
     definitions |= forms.made
@@ -58,6 +61,17 @@ def _polish(definition: Json, group: Group, words: Words) -> None:
         if not isinstance(value.get("default"), str | float | int):
             value.pop("default", None)
         value["description"] = hover(setting, words)
+
+
+def _ask_less(definitions: Json, group: Group) -> None:
+    """Groups that have all they need by default where they stand may be given in part."""
+    for setting in settings(group):
+        if setting.group is not None and not setting.required and isinstance(setting.default, BaseModel):
+            definition = definitions[setting.group.__name__]
+            there = setting.default.model_fields_set
+            definition["required"] = [name for name in definition.pop("required", []) if name not in there]
+            if not definition["required"]:
+                del definition["required"]
 
 
 class _OnTop:

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from sim.scenario import explain
+from sim.scenario.defaults import fill_in
 from sim.scenario.explain import Finding
 from sim.scenario.files import find
 from sim.scenario.inherit import gather
@@ -27,8 +28,13 @@ _OF_THE_WHOLE = ("missing", "too_short", "misfit")
 
 def load_scenario(name_or_path: str | Path) -> Scenario:
     """The scenario shipped or kept under a name, or written in a file; ScenarioError with all its problems."""
+    return understand(read(name_or_path))
+
+
+def read(name_or_path: str | Path) -> Source:
+    """What a scenario's file says, with what it extends, as it is written; ScenarioError if that cannot be read."""
     path = find(name_or_path)
-    return understand(gather(read_bytes(path), path))
+    return gather(read_bytes(path), path)
 
 
 def understand(source: Source) -> Scenario:
@@ -40,6 +46,7 @@ def understand(source: Source) -> Scenario:
     data = source.root.plain()
     if not isinstance(data, dict):
         raise ScenarioError([source.root.mark.problem("", sentence("schema.no_sections"))])
+    fill_in(data)
     problems, known = list(source.problems), list[Finding]()
     for _ in range(_READINGS):
         try:
@@ -55,11 +62,14 @@ def understand(source: Source) -> Scenario:
             set_aside(data, each.location)
         known += found
     if problems:
-        own = source.root.mark.page.file
-        raise ScenarioError(
-            sorted(set(problems), key=lambda each: (each.file != own, each.file, each.line or 0, each.column))
-        )
+        raise ScenarioError(in_order(set(problems), source))
     return scenario
+
+
+def in_order(problems: Iterable[Problem], source: Source) -> list[Problem]:
+    """Problems from top to bottom, those of the file itself before those of what it extends."""
+    own = source.root.mark.page.file
+    return sorted(problems, key=lambda each: (each.file != own, each.file, each.line or 0, each.column, each.path))
 
 
 def from_content(content: Any) -> Scenario:

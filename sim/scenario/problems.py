@@ -17,12 +17,14 @@ class Problem:
     column: int = 1
     path: str = ""  # the setting, as in market.segments[students].share
     source: str = ""  # the offending line as written
+    odd: bool = False  # legal, and yet hardly meant: a warning
 
     def read(self, language: Language) -> str:
         """The place and the sentence."""
         place = self.file if self.line is None else f"{self.file}:{self.line}:{self.column}"
+        kind = f"{sentence('check.warning').read(language)}: " if self.odd else ""
         setting = f"{self.path}: " if self.path else ""
-        return f"{place}: {setting}{self.said.read(language)}"
+        return f"{place}: {kind}{setting}{self.said.read(language)}"
 
     def __str__(self) -> str:
         return self.read("en")

@@ -188,8 +188,6 @@ class Scenario(Section):
                 hint = did_you_mean(event.firm, firms, sentence("hint.firms", known=tuple(firms)))
                 said = sentence("misfit.no_firm", firm=event.firm, hint=hint)
                 yield Misfit(said, ("events", index, "firm"), ("firm", "rivals"))
-            if event.round > time.rounds:
-                yield Misfit(sentence("misfit.no_round", n=time.rounds), ("events", index, "round"), ("time",))
             if event.week > time.weeks_per_round:
                 said = sentence("misfit.no_week", n=time.weeks_per_round)
                 yield Misfit(said, ("events", index, "week"), ("time",))

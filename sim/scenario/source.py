@@ -7,7 +7,7 @@ tags, no code, no merging. Reading is bounded by the limits below, which hold fo
 import math
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -58,6 +58,10 @@ class Mark:
         lines = self.page.lines
         source = lines[self.line - 1] if self.line <= len(lines) else ""
         return Problem(self.page.file, said, self.line, self.column, path, source)
+
+    def warning(self, path: str, said: Sentence) -> Problem:
+        """What is legal and yet odd at this place."""
+        return replace(self.problem(path, said), odd=True)
 
 
 @dataclass(frozen=True)

@@ -61,6 +61,7 @@ def test_help_tells_unit_range_and_default() -> None:
         ABOUT,
         ABOUT + "time: {rounds: 3}\nmarket: {season: [1, 0.5]}\n",
         ABOUT + "goals: [{measure: trust, target: 0.9}]\nteaching: {questions: [Why?, {es: ¿Por qué?}]}\n",
+        ABOUT + "firm: {price: 1.2}\nlevers: {training: {share: 0.2}}\n",
         "extends: corner-cafe\nscenario: {id: mine}\nrivals: [{id: norte, price: 2}]\n",
         "extends: corner-cafe\nscenario: {id: mine}\nrivals: [{id: norte, remove: true}]\n",
         "extends: base.yaml\nscenario: {id: mine}\nladder: {rungs: [{id: client, enter: {purchases: 3}}]}\n",

@@ -73,6 +73,16 @@ def test_the_fingerprint_depends_on_the_meaning_and_not_on_the_writing(tmp_path:
     assert fingerprint(_load(SHORT + "seed: 2\n", tmp_path)) != plain
 
 
+def test_a_group_given_in_part_keeps_the_rest_of_what_it_is_by_default_there(tmp_path: Path) -> None:
+    text = "levers: {training: {share: 0.2}}\nfirm: {price: 1.2}\n"
+    text += "market: {segments: [{id: all, name: All, dropout: {mean: 0.002}}]}\n"
+    plain, partly = _load(SHORT, tmp_path), _load(SHORT + text, tmp_path)
+    assert partly.levers.training.share == 0.2
+    assert partly.levers.training.half == plain.levers.training.half != plain.levers.staff.half
+    assert (partly.firm.price, partly.firm.name) == (1.2, plain.firm.name)
+    assert partly.market.segments[0].dropout.shape == plain.market.segments[0].dropout.shape
+
+
 def test_content_is_the_whole_scenario() -> None:
     scenario = load_scenario("corner-cafe")
     again = from_content(content_of(scenario))

@@ -1,0 +1,155 @@
+"""Oddities that show when robots play: goals that nobody reaches or everybody does, empty rungs, idle levers."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from sim import decisions
+from sim.engine import Simulation
+from sim.linter.written import Oddity, warning
+from sim.policies import POLICIES
+from sim.scenario.levers import LeverSettings
+from sim.scenario.measured import Goal
+from sim.scenario.problems import Problem
+from sim.scenario.schema import Scenario
+from sim.scenario.settings import figure
+from sim.scenario.source import Source
+from sim.scenario.vocabulary import LEVERS, MEASURES, Lever, PolicyName, Unit
+from sim.words import sentence
+
+ROBOTS = (
+    PolicyName.FIXED,
+    PolicyName.BALANCED,
+    PolicyName.ALL_ACQUISITION,
+    PolicyName.ALL_RETENTION,
+    PolicyName.LAST_ROUND_RETURN,
+)
+"""Who plays: as different from each other as can be."""
+MOST_WEEKS = 25_000_000
+"""Customer-weeks that may be played for one file: some ten seconds. Larger markets are not played."""
+_SEEDS = 2
+_FAR = 0.2
+"""A goal of which no robot comes this part of the way is far beyond all."""
+
+
+@dataclass(frozen=True)
+class _Game:
+    """What came of a robot's game: the measures before and after, and which rungs anybody stood on."""
+
+    before: Mapping[str, float]
+    after: Mapping[str, float]
+    rungs: frozenset[int]
+
+
+def games(scenario: Scenario) -> int:
+    """How many games of a scenario can be played to look for oddities; 0 if it is too large for that."""
+    time = scenario.time
+    weeks = scenario.market.customers * (time.warm_up + time.rounds * time.weeks_per_round)
+    seeds = min(_SEEDS, MOST_WEEKS // (len(ROBOTS) * weeks))
+    return len(ROBOTS) * seeds
+
+
+def oddities(source: Source, scenario: Scenario) -> list[Problem]:
+    """What is odd about a scenario once it is played, each with its place in the file."""
+    count = games(scenario)
+    if not count:
+        return []
+    played = [
+        _play(scenario, scenario.seed + luck, robot) for luck in range(count // len(ROBOTS)) for robot in ROBOTS
+    ]
+    found = [*_goals(scenario, played), *_rungs(scenario, played), *_levers(scenario)]
+    return [warning(source, *each) for each in found]
+
+
+def _play(scenario: Scenario, seed: int, robot: PolicyName) -> _Game:
+    game = Simulation(scenario, seed, {scenario.firm.id: POLICIES[robot]}, journal=False)
+    rungs: set[int] = set()
+    while not game.over:
+        while not game.advance_week():
+            pass
+        for firm in game.firms:
+            rungs |= {rung for rung, people in enumerate(game.observe(firm).rungs) if people}
+    history = game.history(game.player)
+    return _Game(history[0], history[-1], frozenset(rungs))
+
+
+def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
+    for index, goal in enumerate(scenario.goals):
+        ways = [_way(goal, game.after) for game in played]
+        at, games, measure = ("goals", index, "target"), len(played), goal.measure
+        if max(ways) < _FAR:
+            best = figure(played[ways.index(max(ways))].after[measure])
+            yield at, sentence("odd.out_of_reach", games=games, measure=measure, best=best)
+        elif min(ways) >= 1:
+            yield at, sentence("odd.met_by_all", games=games, measure=measure)
+
+
+def _way(goal: Goal, measures: Mapping[str, float]) -> float:
+    """How much of the way from the floor to the target was made."""
+    return (measures[goal.measure] - goal.floor) / (goal.target - goal.floor)
+
+
+def _rungs(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
+    reached = frozenset[int]().union(*(game.rungs for game in played))
+    for index in range(1, len(scenario.ladder.rungs)):
+        if index not in reached:
+            yield ("ladder", "rungs", index, "enter"), sentence("odd.empty_rung", games=len(played))
+
+
+# -- levers: the same luck, one lever moved ----------------------------------------------------------------
+
+
+def _levers(scenario: Scenario) -> Iterator[Oddity]:
+    """Levers that change nothing, however they are set. One that never opens is known from reading."""
+    if min(scenario.firm.budget, scenario.firm.cash) <= 0:
+        return
+    open_ones = [
+        LEVERS[lever]
+        for lever, setting in decisions.open_levers(scenario, scenario.time.rounds).items()
+        if setting.maximum > 0
+    ]
+    trial = _trial(scenario)
+    start = decisions.afford(decisions.from_start(scenario.firm.start), scenario.firm.budget)
+    plain = {lever.id: start[lever.id] for lever in open_ones}
+    alone = _Course(trial, plain)
+    for lever in open_ones:
+        moved = plain | {lever.id: _other(lever, start[lever.id], scenario)}
+        if moved != plain and not _differ(alone, _Course(trial, moved)):
+            yield ("levers", lever.id), sentence("odd.idle_lever", n=scenario.time.rounds)
+
+
+def _trial(scenario: Scenario) -> Scenario:
+    """The scenario with all its levers open from the start, rivals that copy nobody, and twice the money."""
+    opened = {lever: getattr(scenario.levers, lever).model_copy(update={"from_round": 1}) for lever in LEVERS}
+    levers = scenario.levers.model_copy(update=opened | {"detail_from_round": 1})
+    money = {"cash": max(scenario.firm.cash, 1e9), "budget": 2 * scenario.firm.budget}
+    firm = scenario.firm.model_copy(update=money)
+    rivals = tuple(rival.model_copy(update={"policy": PolicyName.FIXED}) for rival in scenario.rivals)
+    return scenario.model_copy(update={"levers": levers, "firm": firm, "rivals": rivals})
+
+
+def _other(lever: Lever, value: float, scenario: Scenario) -> float:
+    """A value of a lever as far as can be from the one that it has: a whole budget more, or a dial turned round."""
+    if lever.head is None:
+        return 0.0 if value > 0.5 else 1.0
+    setting: LeverSettings = getattr(scenario.levers, lever.id)
+    return min(value + scenario.firm.budget, setting.maximum)
+
+
+class _Course:
+    """What a plan comes to, round after round, played no further than somebody looks."""
+
+    def __init__(self, scenario: Scenario, plan: Mapping[str, float]) -> None:
+        self.game = Simulation(scenario, journal=False)
+        self.game.decide(self.game.player, plan)
+
+    def after(self, rounds: int) -> dict[str, float]:
+        """The measures that money does not buy directly, after so many rounds."""
+        while len(self.game.checksums) < rounds:
+            self.game.advance_week()
+        measures = self.game.history(self.game.player)[rounds]
+        return {name: value for name, value in measures.items() if MEASURES[name].unit is not Unit.MONEY}
+
+
+def _differ(one: _Course, other: _Course) -> bool:
+    rounds = one.game.scenario.time.rounds
+    return any(one.after(number) != other.after(number) for number in range(1, rounds + 1))

@@ -1,0 +1,94 @@
+"""Robots play a scenario, and say which goals, rungs and levers are odd."""
+
+from pathlib import Path
+
+import pytest
+
+from sim.linter import played, written
+from sim.resources import shipped
+from sim.scenario.files import shipped_files
+from sim.scenario.load import read, understand
+from sim.scenario.problems import Problem
+
+SMALL = """\
+scenario: {id: shop, title: Shop}
+time: {rounds: 2, weeks_per_round: 6, warm_up: 6}
+market: {customers: 300}
+firm: {id: mine, name: Mine, budget: 3000, start: {advertising: 300, staff: 2000}}
+"""
+SOUND = """\
+goals: [{measure: satisfaction, floor: 0.3, target: 0.9}]
+ladder:
+  rungs:
+    - {id: stranger, name: Strangers, stage: stranger}
+    - {id: prospect, name: Prospects, stage: stranger, enter: {awareness: 0.1}}
+    - {id: customer, name: Customers, stage: acquaintance, enter: {purchases: 1}, referral: 0.1}
+"""
+
+
+def _odd(text: str, folder: Path) -> dict[str, Problem]:
+    path = folder / "shop.yaml"
+    path.write_text(SMALL + text, encoding="utf-8")
+    source = read(path)
+    return {problem.path: problem for problem in played.oddities(source, understand(source))}
+
+
+def test_nothing_is_odd_about_a_sound_one(tmp_path: Path) -> None:
+    assert _odd(SOUND, tmp_path) == {}
+
+
+def test_goals_that_nobody_reaches_and_that_everybody_does(tmp_path: Path) -> None:
+    goals = """\
+goals:
+  - {measure: customers, target: 5000}
+  - {measure: trust, target: 0.05}
+  - {measure: lost_customers, floor: 400, target: 300}
+  - {measure: satisfaction, floor: 0.3, target: 0.9}
+"""
+    found = _odd(goals, tmp_path)
+    assert "far beyond all: in 10 games of robots the best 'customers' was" in str(found["goals[1].target"])
+    assert (found["goals[1].target"].line, found["goals[1].target"].column) == (6, 34)
+    assert "robots reach it in all of 10 games" in str(found["goals[2].target"])
+    assert "robots reach it in all of 10 games" in str(found["goals[3].target"])
+    assert "goals[4].target" not in found
+    assert all(problem.odd for problem in found.values())
+
+
+def test_a_rung_that_nobody_reaches(tmp_path: Path) -> None:
+    friend = "    - {id: friend, name: Friends, stage: friend, enter: {trust: 1, purchases: 500}}\n"
+    found = _odd(SOUND + friend, tmp_path)
+    assert list(found) == ["ladder.rungs[friend].enter"]
+    assert found["ladder.rungs[friend].enter"].line == SMALL.count("\n") + SOUND.count("\n") + 1
+
+
+def test_levers_that_change_nothing(tmp_path: Path) -> None:
+    idle = "model: {awareness: {ceiling: 0, brand_gain: 0}}\nlevers: {advertising: {share: 2}}\n"
+    found = _odd(SOUND + idle, tmp_path)
+    assert list(found) == ["levers.advertising"]
+    assert "moving it changes nothing in 2 rounds" in str(found["levers.advertising"])
+
+
+def test_levers_that_nobody_can_move_are_not_tried(tmp_path: Path) -> None:
+    closed = "levers: {advertising: {available: false}, promise: {from_round: 3}, staff: {maximum: 0}}\n"
+    assert _odd(SOUND + closed, tmp_path) == {}
+
+
+def test_a_market_too_large_is_not_played(tmp_path: Path) -> None:
+    path = tmp_path / "large.yaml"
+    path.write_text(SMALL.replace("300}", "900000}", 1), encoding="utf-8")
+    source = read(path)
+    assert played.games(understand(source)) == 0
+    assert played.oddities(source, understand(source)) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.stem)
+def test_nothing_is_odd_about_shipped_scenarios(path: Path) -> None:
+    source = read(path)
+    scenario = understand(source)
+    assert list(map(str, written.oddities(source, scenario) + played.oddities(source, scenario))) == []
+
+
+def test_nothing_is_odd_about_the_café_as_it_is_written() -> None:
+    source = read(shipped("scenarios", "corner-cafe.yaml"))
+    assert written.oddities(source, understand(source)) == []
