@@ -308,7 +308,7 @@ def test_every_command_speaks_the_language_asked_for(
         "escrito": escalera("export", run, "--table", "rounds", "-o", run.with_suffix(".csv"), *lang),
         "Primeros pasos": escalera("scenario", "list", *lang),
         "120 clientes": escalera("scenario", "show", shop, *lang),
-        "ningún problema": escalera("scenario", "check", shop, *lang),
+        "ningún problema": escalera("scenario", "check", "--no-play", shop, *lang),
         "¿Querías decir «corner-cafe»?": escalera("run", "corner-cofee", *lang),
         "has dado a la vez": escalera("run", shop, "--policy", "fixed", "--decisions", run, *lang),
     }
