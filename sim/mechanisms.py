@@ -125,6 +125,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         row="A10",
         name=Text(en="Extra value of the relationship itself", es="Valor extra de la propia relación"),
         rules=(
+            "sim/market/relationship_value.py",
             "sim/market/commitment.py",
             "sim/market/programme.py",
             "sim/market/community.py",

@@ -1,4 +1,4 @@
-"""A run as data frames: rounds, segments, customers, transactions and moves."""
+"""A run as data frames: rounds, segments, customers, types of relationship, transactions and moves."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,13 +9,15 @@ import polars as pl
 
 from sim.decisions import Decision
 from sim.journal import MOVES, Journal, Sales
+from sim.market.relationship_types import relationship_types
+from sim.market.relationship_value import relationship_value
 from sim.market.value import lifetime_value
 from sim.market.world import World
 from sim.observation import Interval
 from sim.reports import GUESSED
 from sim.scenario.vocabulary import Cause
 
-NAMES = ("rounds", "segments", "customers", "transactions", "moves")
+NAMES = ("rounds", "segments", "customers", "relationship_types", "transactions", "moves")
 
 _NO_SALES = Sales(0, np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
@@ -115,9 +117,27 @@ class Tables:
                     "products": state.products[index],
                     "community": state.community[index],
                     "lifetime_value": lifetime_value(self._world, index),
+                    **vars(relationship_value(self._world, index)),
                 }
             )
             for index, firm in enumerate(self._firms)
+        )
+
+    @cached_property
+    def relationship_types(self) -> pl.DataFrame:
+        """One row for each firm, type of relationship and segment: the answers to the four questions."""
+        return pl.DataFrame(
+            [
+                {
+                    "firm": str(firm),
+                    **vars(each),
+                    "kind": str(each.kind),
+                    "segment": str(self._segments[each.segment]),
+                }
+                | {"support": str(each.support), "fit": str(each.fit)}
+                for index, firm in enumerate(self._firms)
+                for each in relationship_types(self._world, index)
+            ]
         )
 
     @cached_property

@@ -180,7 +180,9 @@ def test_a_sentence_speaks_english_by_itself_and_either_language_when_asked() ->
 def test_sentences_within_sentences_numbers_and_lists_are_of_the_same_language() -> None:
     hint = sentence("hint.tables", known=NAMES)
     said = sentence("command.no_table", table="purchases", hint=hint)
-    assert said.read("es").endswith("Las tablas son: rounds, segments, customers, transactions, moves.")
+    assert said.read("es").endswith(
+        "Las tablas son: rounds, segments, customers, relationship_types, transactions, moves."
+    )
     assert sentence("yaml.too_deep", most=12_000).read("es").startswith(f"hay más de 12{THIN}000 grupos")
     assert sentence("yaml.too_deep", most=1200).read("es").startswith("hay más de 1200 grupos")
 

@@ -70,11 +70,17 @@ def _hire(world: World, firm: FirmState) -> Generator[simpy.Event, Any, None]:
     firm.managers += 1
 
 
+def weekly_spending(world: World, index: int) -> Single:
+    """Money that each customer of a firm has spent there in a week, as known so far; shape (N,)."""
+    state = world.state
+    tenure = np.maximum(world.week - state.joined_week[index], 0).astype(np.float32)
+    return np.asarray(state.spent[index] / (tenure + np.float32(_KNOWN_WEEKS)))
+
+
 def _assign(world: World, index: int) -> None:
     """Places go to the customers who spend most a week; who has a manager keeps it unless clearly outdone."""
     rule, state, firm = world.scenario.model.dedicated, world.state, world.firms[index]
-    tenure = np.maximum(world.week - state.joined_week[index], 0).astype(np.float32)
-    worth = state.spent[index] / (tenure + np.float32(_KNOWN_WEEKS))
+    worth = weekly_spending(world, index)
     worth *= 1 + state.managed[index] * np.float32(rule.keep - 1)
     worth *= (state.rung[index] >= world.rungs.first_customer) & (state.purchases[index] >= rule.purchases)
     state.managed[index] = False
