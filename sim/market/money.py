@@ -81,8 +81,9 @@ def wages_of(world: World, index: int) -> float:
 
 
 def care_of(world: World, index: int) -> float:
-    """What a firm spends in a week on keeping customers and selling them more, wages included."""
-    return fsum(world.firms[index].weekly[lever] for lever in _OTHERS) + wages_of(world, index)
+    """What a firm spends in a week on keeping customers and selling them more, wages and points included."""
+    firm = world.firms[index]
+    return fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised + wages_of(world, index)
 
 
 def ledger(world: World) -> None:
@@ -118,7 +119,6 @@ def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
     goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor
     acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
     spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised
-    spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS)
     firm.careers.care += care_of(world, index)
     book.weeks += 1
     book.revenue += revenue

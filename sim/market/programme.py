@@ -80,13 +80,11 @@ def loyalty_programmes(world: World) -> None:
 
 def _sold_to_members(world: World, index: int) -> float:
     member = world.state.member[index]
+    paid = [(each.choices.firm, each.choices.slots, each.amount) for each in world.purchases]
+    paid += [(fees.firm, fees.slots, fees.amount) for fees in world.fees]
     return fsum(
-        float(
-            np.add.reduce(
-                each.amount * ((each.choices.firm == index) & member.take(each.choices.slots)), dtype="f8"
-            )
-        )
-        for each in world.purchases
+        float(np.add.reduce(amount * ((firm == index) & member.take(slots)), dtype="f8"))
+        for firm, slots, amount in paid
     )
 
 

@@ -147,3 +147,9 @@ def test_without_plasticity_survival_is_the_shifted_beta_geometric() -> None:
             left *= (b + renewals - 1) / (a + b + renewals - 1)
             assert np.mean(state.purchases[0][joined] > 0) == pytest.approx(left, abs=0.025)
     assert left < 0.55
+
+
+def test_points_are_issued_with_fees() -> None:
+    card = {"firm.start.loyalty_card": 2000.0, "firm.budget": 1e6, "firm.awareness": 0.9}
+    firm = Simulation(variant(clubs(), card), 7).world.firms[0]
+    assert firm.liability > 0
