@@ -134,8 +134,8 @@ def _choose(world: World, block: Block) -> Choices:
 
 def buy_of(world: World, block: Block, weighed: Options, bought: Places, firm: Places) -> Choices:
     """Purchases of ``bought``, columns of what was weighed, from ``firm``."""
-    place, later = weighed.place.take(bought), weighed.luck.later[:, bought]
-    return buy(world, block, place, firm, weighed.offered[firm, bought], later)
+    tempted = weighed.offered.reshape(-1).take(firm * len(weighed.place) + bought)
+    return buy(world, block, weighed.place.take(bought), firm, tempted, weighed.luck.later(bought))
 
 
 def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:

@@ -89,7 +89,8 @@ def _use(world: World, block: Block, held: Places) -> Choices:
     """Who of those with a contract uses it this week, with the firm it is with."""
     now = occasions(world, block)
     place = now[np.isin(now, held)]
-    firm, luck = block.state.home.take(place).astype(np.intp), purchase_luck(world, block, place).later
+    firm = block.state.home.take(place).astype(np.intp)
+    luck = purchase_luck(world, block, place).later(np.arange(len(place)))
     return buy(world, block, place, firm, np.zeros(len(place), dtype=np.bool_), luck)
 
 

@@ -21,6 +21,8 @@ def knowledge_after(knowledge: Single, learnt: Single, weeks: int, rule: Knowled
 
 def customer_knowledge(world: World) -> None:
     """People at the desk remember whom they talked to; files and what customers tell are looked at in reviews."""
+    if not world.scenario.levers.need_knowledge:
+        return
     _talk_at_the_desk(world)
     if not world.review:
         return

@@ -23,18 +23,22 @@ class PurchaseLuck:
     recall: NDArray[np.uint16]  # (F, buyers)
     offer: NDArray[np.uint16]  # (F, buyers)
     choice: NDArray[np.uint16]  # (F + 1, buyers), levels: the firms and none of them
-    later: NDArray[np.uint16]  # (10, buyers), for the rows named above
+    _rest: NDArray[np.uint16]  # (buyers, 10), for the rows named above
+
+    def later(self, bought: NDArray[np.intp]) -> NDArray[np.uint16]:
+        """What may happen to those who buy, ``bought`` among the buyers; shape (10, bought)."""
+        return np.ascontiguousarray(self._rest.take(bought, axis=0).T)
 
 
 def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> PurchaseLuck:
     """This week's luck of ``buyers``, places in the block."""
     firms = len(world.firms)
-    count = 3 * firms + 1 + _LATER
-    lanes = world.streams.lanes(Purpose.PURCHASE, world.week, block.slots, count).take(buyers, axis=0)
-    rows = np.ascontiguousarray(lanes.T)
+    first = 3 * firms + 1
+    lanes = world.streams.lanes(Purpose.PURCHASE, world.week, block.slots, first + _LATER).take(buyers, axis=0)
+    rows = np.ascontiguousarray(lanes[:, :first].T)
     return PurchaseLuck(
         recall=rows[:firms],
         offer=rows[firms : 2 * firms],
-        choice=level(rows[2 * firms : 3 * firms + 1]),
-        later=rows[3 * firms + 1 : count],
+        choice=level(rows[2 * firms :]),
+        _rest=lanes[:, first : first + _LATER],
     )

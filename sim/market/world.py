@@ -186,7 +186,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             cash=firm.cash,
             brand=firm.brand,
             training=0.3,
-            known=np.zeros(len(scenario.market.segments), dtype=np.float32),
+            known=np.full(len(scenario.market.segments), not scenario.levers.need_knowledge, dtype=np.float32),
             taken_by=np.zeros(len(scenario.firms), dtype=np.int64),
             started_with=np.zeros(state.customers, dtype=np.bool_),
         )

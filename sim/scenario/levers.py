@@ -154,3 +154,13 @@ class Levers(Section):
         description="Asks committed customers for ideas (per committed customer).",
     )
     promise: LeverSettings = Field(default=LeverSettings(), description="How bold the promise to customers is.")
+
+    @property
+    def need_knowledge(self) -> bool:
+        """Whether any lever works by what firms know of single customers, or adds to it.
+
+        Where none does, nothing is kept on them: reports and aims are exact.
+        """
+        knowing = (self.knowledge, self.messages, self.customisation, self.automation)
+        telling = (self.account_managers, self.community)
+        return any(lever.available for lever in (*knowing, *telling))

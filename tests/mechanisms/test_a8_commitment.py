@@ -14,7 +14,12 @@ from sim.scenario.vocabulary import Cause, Move
 @cache
 def year(card: float = 0.0, **changes: float) -> Simulation:
     """A year and a half of a market without talk or queues, with so much put into the loyalty card a round."""
-    free = {"firm.cash": 1e9, "firm.budget": 1e7, "levers.detail_from_round": 1}
+    free = {
+        "firm.cash": 1e9,
+        "firm.budget": 1e7,
+        "levers.detail_from_round": 1,
+        "levers.knowledge.available": True,
+    }
     game = Simulation(variant(unlinked(900, rounds=6, weeks=13, warm_up=13, **changes), free), 7)
     while not game.over:
         game.decide("esquina", {"loyalty_card": card})

@@ -42,7 +42,10 @@ def test_a_talk_at_the_desk_is_remembered() -> None:
     """At a desk that copes and with nothing else to learn from, those served are known a little, and only they."""
     only_talks = {f"model.knowledge.{source}": 0.0 for source in ("shared", "from_purchase", "staleness")}
     game = Simulation(
-        variant(small(weeks=6), only_talks | {"market.segments.*.contact_rate": 0.9, "firm.service_minutes": 0.5}),
+        variant(
+            small(weeks=6, levers__knowledge__available=True),
+            only_talks | {"market.segments.*.contact_rate": 0.9, "firm.service_minutes": 0.5},
+        ),
         7,
     )
     before = game.world.state.knowledge[0].copy()
@@ -59,10 +62,16 @@ def test_a_talk_at_the_desk_is_remembered() -> None:
 
 
 def test_a_segment_is_known_as_well_as_its_customers() -> None:
-    game = Simulation(small(warm_up=8), 7)
+    game = Simulation(small(warm_up=8, levers__knowledge__available=True), 7)
     while game.world.week % game.scenario.ladder.review_weeks != 1:
         game.advance_week()
     state, firm = game.world.state, game.world.firms[0]
     for segment in range(3):
         own = (state.segment == segment) & (state.rung[0] >= game.world.rungs.first_customer)
         assert firm.known[segment] == pytest.approx(state.knowledge[0, own].mean(), abs=0.05)
+
+
+def test_where_nothing_works_by_knowledge_none_is_kept_and_aims_are_exact() -> None:
+    game = Simulation(small(warm_up=8), 7)
+    assert not game.world.state.knowledge.any()
+    assert all((firm.known == 1).all() for firm in game.world.firms)
