@@ -80,3 +80,17 @@ def test_a_liability_builds_up_and_is_paid_after_the_programme_ends() -> None:
     firm = game.world.firms[0]
     assert firm.liability == pytest.approx(owed * 0.94**26)
     assert firm.cash - cash == pytest.approx(firm.total_profit - earned - (owed - firm.liability))
+
+
+def test_what_is_promised_is_an_expense_of_its_week() -> None:
+    """The books carry what was promised beside the other levers: not all that was decided, and not nothing."""
+    market = small(600, rounds=1, weeks=13, levers__detail_from_round=1, firm__cash=1e9, firm__budget=1e6)
+    game = Simulation(market, 7)
+    game.decide("esquina", {"loyalty_card": 1300.0, "advertising": 650.0, "training": 130.0})
+    promised, ended = 0.0, False
+    while not ended:
+        ended = game.advance_week()
+        promised += game.world.firms[0].points.promised
+    assert 200 < promised <= 0.94 * 1300
+    others = 650.0 + 130.0 + game.decisions[-1]["referral_reward"] + game.decisions[-1]["introductory_offers"]
+    assert game.world.firms[0].round.spending == pytest.approx(others + promised)
