@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.concentration import share_of_the_top
+from sim.market.funnel import funnel
 from sim.market.state import FirmState, Ledger
 from sim.market.value import lifetime_value
 from sim.market.win_back import lost_pool
@@ -31,6 +33,9 @@ def measure(world: World, index: int) -> dict[str, float]:
         "profit": book.profit,
         "total_profit": firm.total_profit,
         "customer_equity": float(np.add.reduce(lifetime_value(world, index).astype(np.float64))),
+        "customers_gain": book.customers_gain,
+        "concentration": share_of_the_top(state.spent[index]),
+        **{step: float(people) for step, people in funnel(world, index).items()},
         "customers": float(count),
         "new_customers": float(book.new_customers),
         "lost_customers": float(book.lost_customers),

@@ -3,21 +3,38 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 import polars as pl
 
 from sim.decisions import Decision
 from sim.journal import MOVES, Journal, Sales
+from sim.market.careers import TENURES, tenure_class
+from sim.market.concentration import lorenz
 from sim.market.relationship_types import relationship_types
 from sim.market.relationship_value import relationship_value
+from sim.market.tenure import profits_by_tenure
 from sim.market.value import lifetime_value
 from sim.market.world import World
 from sim.observation import Interval
 from sim.reports import GUESSED
 from sim.scenario.vocabulary import Cause
 
-NAMES = ("rounds", "segments", "customers", "relationship_types", "transactions", "moves")
+NAMES = (
+    "rounds",
+    "segments",
+    "customers",
+    "values",
+    "tenures",
+    "lorenz",
+    "relationship_types",
+    "transactions",
+    "moves",
+)
+
+_TENURES = np.array([f"{start:03}-{end - 1:03}" for start, end in pairwise(TENURES)] + [f"{TENURES[-1]:03}-"])
+"""Names of the classes of tenure: weeks, from and to."""
 
 _NO_SALES = Sales(0, np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
 
@@ -110,6 +127,7 @@ class Tables:
                     "expectation": state.expectation[index],
                     "awareness": state.awareness[index],
                     "purchases": state.purchases[index],
+                    "weeks": np.where(state.purchases[index] > 0, self._world.week - state.joined_week[index], 0),
                     "spent": state.spent[index],
                     "member": state.member[index],
                     "managed": state.managed[index],
@@ -138,6 +156,57 @@ class Tables:
                 for index, firm in enumerate(self._firms)
                 for each in relationship_types(self._world, index)
             ]
+        )
+
+    @cached_property
+    def values(self) -> pl.DataFrame:
+        """One row for each firm, rung, segment and class of tenure: customers, mean lifetime value, equity."""
+        customers = self.customers.filter(pl.col("rung_index") >= self._world.rungs.first_customer)
+        tenure = pl.Series("tenure", _TENURES[tenure_class(customers["weeks"].to_numpy())], dtype=pl.String)
+        groups = ["firm", "rung", "segment", "tenure"]
+        return (
+            customers.with_columns(tenure, pl.col("lifetime_value").cast(pl.Float64))
+            .group_by("rung_index", *groups)
+            .agg(
+                pl.len().alias("customers"),
+                pl.col("lifetime_value").mean().alias("mean_value"),
+                pl.col("lifetime_value").sum().alias("equity"),
+            )
+            .sort("firm", "rung_index", "segment", "tenure")
+            .select(*groups, "customers", "mean_value", "equity")
+        )
+
+    @cached_property
+    def tenures(self) -> pl.DataFrame:
+        """One row for each firm and class of tenure: what customers cost and bring, in the mean."""
+        found = [(firm, profits_by_tenure(self._world, index)) for index, firm in enumerate(self._firms)]
+        return pl.concat(
+            pl.DataFrame(
+                {
+                    "firm": np.repeat(firm, len(_TENURES)),
+                    "tenure": _TENURES,
+                    "customers": each.customers,
+                    "cost_to_serve": each.serving,
+                    "margin_per_week": each.margin,
+                    "earned": each.earned,
+                }
+            )
+            for firm, each in found
+        )
+
+    @cached_property
+    def lorenz(self) -> pl.DataFrame:
+        """The Lorenz curve of each firm: the share of the money that its best customers brought."""
+        curves = [lorenz(self._world.state.spent[index]) for index in range(len(self._firms))]
+        return pl.concat(
+            pl.DataFrame(
+                {
+                    "firm": np.repeat(firm, len(curve)),
+                    "customers": np.linspace(0.0, 1.0, len(curve)),
+                    "money": curve,
+                }
+            )
+            for firm, curve in zip(self._firms, curves, strict=True)
         )
 
     @cached_property

@@ -181,7 +181,8 @@ def test_sentences_within_sentences_numbers_and_lists_are_of_the_same_language()
     hint = sentence("hint.tables", known=NAMES)
     said = sentence("command.no_table", table="purchases", hint=hint)
     assert said.read("es").endswith(
-        "Las tablas son: rounds, segments, customers, relationship_types, transactions, moves."
+        "Las tablas son: rounds, segments, customers, values, tenures, lorenz, "
+        "relationship_types, transactions, moves."
     )
     assert sentence("yaml.too_deep", most=12_000).read("es").startswith(f"hay más de 12{THIN}000 grupos")
     assert sentence("yaml.too_deep", most=1200).read("es").startswith("hay más de 1200 grupos")

@@ -68,9 +68,28 @@ def _spared(world: World, keys: NDArray[np.int64], amount: Single, sells_more: b
     return np.asarray(amount * (1 - 1 / factor) * np.float32(selling.margin))
 
 
+def scale_factor(customers: int, saving: float, half: float) -> float:
+    """What a firm with so many customers pays for goods, in parts of what a very small one pays."""
+    return 1.0 - saving * customers / (customers + half)
+
+
+def _scale(world: World, index: int) -> float:
+    spec = world.firms[index].spec
+    if not spec.scale_saving:
+        return 1.0
+    customers = int(np.count_nonzero(world.state.rung[index] >= world.rungs.first_customer))
+    return scale_factor(customers, spec.scale_saving, spec.scale_half)
+
+
+def goods_of(world: World, index: int) -> float:
+    """Cost of goods in parts of revenue."""
+    firm = world.firms[index]
+    return firm.spec.cost_of_goods * firm.cost_factor / firm.price * _scale(world, index)
+
+
 def margin_of(world: World, came: Takings) -> NDArray[np.float64]:
     """What is left of the money after goods and serving."""
-    goods = np.array([firm.spec.cost_of_goods * firm.cost_factor / firm.price for firm in world.firms])
+    goods = np.array([goods_of(world, index) for index in range(len(world.firms))])
     return np.asarray(came.amount - (came.amount - came.spared) * goods.take(came.firm) - came.serving)
 
 
@@ -116,7 +135,7 @@ def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
     firm = world.firms[index]
     book, spec, wages = firm.round, firm.spec, wages_of(world, index)
     revenue, spared, serving = sales
-    goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor
+    goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor * _scale(world, index)
     acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
     spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised
     firm.careers.care += care_of(world, index)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sim.market import programme, users
 from sim.market.commitment import commit
+from sim.market.gains import count_gain
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.state import Met, Single
 from sim.market.voice import answers, keep_silent
@@ -110,6 +111,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
     state.spent.reshape(-1)[keys] += purchases.amount
     users.use(world, purchases, before.purchases)
     programme.take_cards(world, purchases)
+    count_gain(world, purchases, quality)
     _count(world, purchases, (quality, after), broken(quality, promise, model.trust))
 
 

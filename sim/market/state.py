@@ -149,6 +149,7 @@ class Ledger:
     resignations: int = 0
     ideas: int = 0
     layoffs: int = 0  # people let go when the round began
+    customers_gain: float = 0.0  # money that customers got beyond a fair deal
     dividends: float = 0.0  # money that shareholders took out: no cost, but gone
 
     @property

@@ -72,6 +72,14 @@ class Firm(Section):
     cost_of_goods: float = number(0.28, 0, 5, "share of revenue", "Cost of goods at the reference price.")
     cost_to_serve: float = number(0.8, 0, 1e6, "money per purchase", "Cost of serving a first-time customer.")
     serve_saving: float = number(0.3, 0, 1, "share", "Share of that cost saved with customers of long standing.")
+    scale_saving: float = number(
+        0.0,
+        0,
+        0.9,
+        "share",
+        "Scale economies: share of the cost of goods saved with very many customers.",
+    )
+    scale_half: float = number(500, 1, 1e6, "customers", "Customers with which half of it is saved.")
     fixed_cost: float = number(700, 0, 1e9, "money per week", "Rent and the like.")
     wage: float = number(200, 0.01, 1e6, "money per week", "Wage of an employee.")
     process: float = number(0.6, 0, 1, "", "Quality of premises, product and process.")

@@ -65,3 +65,32 @@ def test_the_journal_names_broken_promises() -> None:
     untold, told = (felt(promising(BOLD, told), Cause.PROMISE_BROKEN) for told in (0.0, 1000.0))
     assert (untold < 0).all()
     assert len(told) < 0.7 * len(untold)
+
+
+def gains(**changes: object) -> tuple[float, float]:
+    """What the firm and its customers gain in three quarters, with changed settings."""
+    history = promising(MODEST, **changes).history(OWN)[1:]
+    return sum(each["profit"] for each in history), sum(each["customers_gain"] for each in history)
+
+
+def test_the_exchange_has_two_sides() -> None:
+    """A better process is a gain to both sides; a price of .8 instead of .9 gives to customers what it takes."""
+    firm, customers = gains(firm__process=0.6, firm__price=0.9)
+    cheap_firm, cheap_customers = gains(firm__process=0.6, firm__price=0.8)
+    better_firm, better_customers = gains(firm__process=0.9, firm__price=0.9)
+    assert better_firm > 1.2 * firm
+    assert better_customers > 1.2 * customers
+    assert cheap_firm < firm
+    assert 1.2 <= cheap_customers / customers <= 2
+
+
+def test_a_dear_firm_leaves_its_customers_less() -> None:
+    """A tenth more on the price takes a tenth of each basket from them, and some of them away."""
+    fair, dear = (gains(firm__process=0.6, firm__price=price)[1] for price in (1.0, 1.1))
+    assert 0.3 <= dear / fair <= 0.75
+
+
+def test_customers_to_whom_quality_is_worth_nothing_gain_nothing_from_it() -> None:
+    """Off: where quality does not enter choices, no quality makes up for a price."""
+    blind = {"model__choice__satisfaction": 0.0, "firm__price": 1.0}
+    assert gains(firm__process=0.9, **blind)[1] == gains(firm__process=0.2, **blind)[1] == 0

@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+import pytest
 from markets import played, small, variant
 
 from sim.engine import Simulation
@@ -53,3 +54,17 @@ def test_serving_the_vital_few_differently_deepens_them_and_loses_nobody_else() 
     journal = game(money=TWO_MANAGERS).journal
     assert journal is not None
     assert (journal.moves(0).causes == Cause.PERSONAL_MANAGER).any()
+
+
+def test_the_measure_is_that_share_and_the_curve_goes_through_it() -> None:
+    one = game()
+    assert one.history("esquina")[-1]["concentration"] == pytest.approx(share_of_the_top_fifth(one), abs=0.01)
+    curve = one.tables().lorenz
+    own = curve.row(4)
+    assert own[:2] == ("esquina", pytest.approx(0.2))
+    assert own[2] == pytest.approx(share_of_the_top_fifth(one), abs=0.01)
+
+
+def test_the_measure_says_how_much_customers_differ() -> None:
+    alike, as_they_are, more = (game(heterogeneity).history("esquina")[-1] for heterogeneity in (0.0, 1.0, 1.5))
+    assert alike["concentration"] + 0.05 < as_they_are["concentration"] < more["concentration"] - 0.02

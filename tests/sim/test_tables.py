@@ -131,3 +131,22 @@ def test_where_customers_must_be_learnt_rounds_tell_what_the_firm_saw(tables: Ta
     assert (rounds["trust_high"] >= rounds["trust"]).all()
     assert (rounds["trust_low"] < rounds["trust_high"]).all()
     assert "cash_low" not in rounds.columns
+
+
+def test_values_add_up_to_equity_and_customers(game: Simulation, tables: Tables) -> None:
+    for firm in game.firms:
+        rows = tables.values.filter(pl.col("firm") == firm)
+        measures = game.history(firm)[-1]
+        assert rows["customers"].sum() == measures["customers"]
+        assert rows["equity"].sum() == pytest.approx(measures["customer_equity"], rel=1e-4)
+        assert (rows["mean_value"] * rows["customers"]).to_list() == pytest.approx(rows["equity"].to_list())
+        assert set(rows["tenure"]) <= {"000-012", "013-051", "052-155", "156-"}
+
+
+def test_tenures_are_all_customers_and_curves_go_from_none_to_all(game: Simulation, tables: Tables) -> None:
+    for firm in game.firms:
+        own = tables.tenures.filter(pl.col("firm") == firm)
+        assert own["customers"].sum() == game.history(firm)[-1]["customers"]
+        curve = tables.lorenz.filter(pl.col("firm") == firm)["money"]
+        assert curve[0] == 0
+        assert curve[-1] == pytest.approx(1)
