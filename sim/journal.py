@@ -32,6 +32,8 @@ OPPOSITES = {
     Cause.PROMISE_KEPT: Cause.PROMISE_BROKEN,
     Cause.PRAISE: Cause.CRITICISM,
     Cause.USERS: Cause.USERS_UNHAPPY,
+    Cause.SELF_SERVICE: Cause.FRUSTRATION,
+    Cause.RECOVERY: Cause.FRUSTRATION,
 }
 """Causes whose negative amounts have a name of their own."""
 _CLEARLY = 0.03

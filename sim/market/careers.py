@@ -6,12 +6,13 @@ they subscribe: the payments she made, for who stays long is one who quits seldo
 customers of a standing fare until the next review follows what they are worth (see ``value``).
 """
 
+from math import prod
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import CLOSENESS, FirmState
+from sim.market.state import CLOSENESS
 from sim.market.world import World
 
 SHARES = (0.3, 0.7)
@@ -28,25 +29,26 @@ TENURES = (0, 13, 52, 156)
 """Weeks since joining at which the classes begin that reports tell apart: new, under a year, three years, older."""
 
 
-def tenure_class(weeks: NDArray[np.int32]) -> NDArray[np.int64]:
+def tenure_class(weeks: NDArray[np.int32]) -> NDArray[np.int8]:
     """Class of tenure of those who joined ``weeks`` ago."""
     return _steps(weeks, TENURES[1:])
 
 
-def standing_of(world: World, index: int, slots: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Standing of a firm's customers at ``slots``: rung * CLOSENESS + closeness."""
+def standing_of(world: World, keys: NDArray[np.int64]) -> NDArray[np.int16]:
+    """Standing of the customers of relationships ``keys`` (firm * N + slot): rung * CLOSENESS + closeness."""
     state = world.state
-    weeks = world.week - state.joined_week[index].take(slots)
+    weeks = world.week - state.joined_week.reshape(-1).take(keys)
     if world.contracts:
         close = _steps(weeks / world.scenario.market.contract.period_weeks, PERIODS)
     else:
-        close = _steps(weeks, WEEKS) * (len(SHARES) + 1) + _steps(state.habit[index].take(slots), SHARES)
-    return np.asarray(state.rung[index].take(slots).astype(np.int64) * CLOSENESS + close)
+        share = state.habit.reshape(-1).take(keys)
+        close = _steps(weeks, WEEKS) * (len(SHARES) + 1) + _steps(share, SHARES)
+    return np.asarray(state.rung.reshape(-1).take(keys).astype(np.int16) * CLOSENESS + close)
 
 
-def _steps(values: NDArray[Any], steps: tuple[float, ...]) -> NDArray[np.int64]:
+def _steps(values: NDArray[Any], steps: tuple[float, ...]) -> NDArray[np.int8]:
     """How many of ``steps`` each value has reached."""
-    reached = np.zeros(len(values), dtype=np.int64)
+    reached = np.zeros(len(values), dtype=np.int8)
     for step in steps:
         reached += values >= step
     return reached
@@ -56,42 +58,47 @@ def careers(world: World) -> None:
     """At a review every firm sees who has come how far since the last."""
     if not world.review:
         return
-    for index, firm in enumerate(world.firms):
-        _look(world, index, firm)
-
-
-def _look(world: World, index: int, firm: FirmState) -> None:
-    seen, weeks = firm.careers, world.scenario.ladder.review_weeks
-    groups = seen.seen.shape[1]
-    slots = np.flatnonzero(world.state.rung[index] >= world.rungs.first_customer)
-    now = np.full(world.customers, groups, dtype=np.int16)
-    now[slots] = standing_of(world, index, slots)
-    again = world.state.joined_week[index] > world.week - weeks  # left and came back, or is new
-    before = np.flatnonzero(seen.standing >= 0)
-    after = np.where(again.take(before), groups, now.take(before)).astype(np.int64)
-    place = world.state.segment.take(before).astype(np.int64) * groups + seen.standing.take(before)
+    state, weeks = world.state, world.scenario.ladder.review_weeks
+    shape = (len(world.firms), *world.firms[0].careers.moves.shape)
+    away = shape[2]
+    keys = np.flatnonzero(state.rung >= world.rungs.first_customer)
+    now, then = np.full(state.rung.size, -1, dtype=np.int16), state.standing.reshape(-1)
+    now[keys] = standing_of(world, keys)
+    before = np.flatnonzero(then >= 0)
+    again = state.joined_week.reshape(-1).take(before) > world.week - weeks  # left and came back, or is new
+    after = now.take(before)
+    after[again | (after < 0)] = away
+    firm, slots = np.divmod(before, world.customers)
+    place = _place(world, firm, slots, then.take(before))
+    seen = np.bincount(place, minlength=prod(shape[:3])).reshape(shape[:3])
+    moves = np.bincount(place * shape[3] + after, minlength=prod(shape)).reshape(shape)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
-    for past in (seen.seen, seen.margin, seen.moves):
-        past *= kept
-    seen.care *= kept
-    seen.seen += np.bincount(place, minlength=seen.seen.size).reshape(seen.seen.shape)
-    moves = np.bincount(place * (groups + 1) + after, minlength=seen.moves.size)
-    seen.moves += moves.reshape(seen.moves.shape)
-    now[now == groups] = -1
-    seen.standing[:] = now
+    for index, each in enumerate(world.firms):
+        past = each.careers
+        for sums in (past.seen, past.margin, past.moves):
+            sums *= kept
+        past.care *= kept
+        past.seen += seen[index]
+        past.moves += moves[index]
+    then[:] = now
 
 
 def count_margin(
-    world: World, keys: NDArray[np.int64], slots: NDArray[np.int64], margin: NDArray[np.float64]
+    world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], margin: NDArray[np.float64]
 ) -> None:
-    """What customers of relationships ``keys`` (firm * N + slot) brought, by their standing at the last review."""
-    firm = keys // world.customers
-    segment = world.state.segment.take(slots)
-    for index, each in enumerate(world.firms):
-        here = np.flatnonzero(firm == index)
-        standing = each.careers.standing.take(slots.take(here))
-        known = np.flatnonzero(standing >= 0)
-        here, standing = here.take(known), standing.take(known)
-        place = segment.take(here).astype(np.int64) * each.careers.seen.shape[1] + standing
-        sums = np.bincount(place, weights=margin.take(here), minlength=each.careers.margin.size)
-        each.careers.margin += sums.reshape(each.careers.margin.shape)
+    """What customers brought to their firms, by their standing at the last review: parallel arrays."""
+    standing = world.state.standing.reshape(-1).take(firm * world.customers + slots)
+    known = np.flatnonzero(standing >= 0)
+    place = _place(world, firm.take(known), slots.take(known), standing.take(known))
+    shape = (len(world.firms), *world.firms[0].careers.margin.shape)
+    sums = np.bincount(place, weights=margin.take(known), minlength=prod(shape)).reshape(shape)
+    for each, sum_of_firm in zip(world.firms, sums, strict=True):
+        each.careers.margin += sum_of_firm
+
+
+def _place(
+    world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], standing: NDArray[np.int16]
+) -> NDArray[np.int64]:
+    """Where customers of a firm, their segment and a standing are counted, in tables one after another."""
+    segments, groups = world.firms[0].careers.seen.shape
+    return np.asarray((firm * segments + world.state.segment.take(slots)) * groups + standing)

@@ -96,6 +96,7 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         managed=np.zeros(by_pair, dtype=np.bool_),
         community=np.zeros(by_pair, dtype=np.bool_),
         heard=np.full(by_pair, Cause.ADVERTISING, dtype=np.int8),
+        standing=np.full(by_pair, -1, dtype=np.int16),
         recommended=np.zeros(by_pair, dtype=np.bool_),
         knowledge=np.zeros(by_pair, dtype=np.float32),
         message_week=np.full(by_pair, NEVER, dtype=np.int32),

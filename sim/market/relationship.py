@@ -169,17 +169,14 @@ def _note(
     by_service = whole - before.strength(model) - by_promise - marked
     recovered, relief, regained = recovery
     by_answer = relief * weights.satisfaction + regained * weights.trust
-    by_failure, by_wait, by_machine = np.split(by_setback, (len(failed), len(failed) + len(waited)))
-    glad, good = lift > 0, by_answer > 0
+    failures, waits = len(failed), len(failed) + len(waited)
     for cause, where, amounts in (
         (Cause.GOOD_SERVICE, keys, by_service),
         (Cause.PROMISE_KEPT, keys, by_promise),
-        (Cause.FAILURE, keys[failed], by_failure),
-        (Cause.WAIT, keys[waited], by_wait),
-        (Cause.SELF_SERVICE, keys[helped[glad]], by_machine[glad]),
-        (Cause.FRUSTRATION, keys[helped[~glad]], by_machine[~glad]),
-        (Cause.RECOVERY, keys[recovered[good]], by_answer[good]),
-        (Cause.FRUSTRATION, keys[recovered[~good]], by_answer[~good]),
+        (Cause.FAILURE, keys.take(failed), by_setback[:failures]),
+        (Cause.WAIT, keys.take(waited), by_setback[failures:waits]),
+        (Cause.SELF_SERVICE, keys.take(helped), by_setback[waits:]),
+        (Cause.RECOVERY, keys.take(recovered), by_answer),
     ):
         journal.changed(week, cause, where, amounts)
 

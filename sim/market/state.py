@@ -67,6 +67,7 @@ class State:
     managed: NDArray[np.bool_]  # has an account manager
     community: NDArray[np.bool_]  # belongs to the firm's community
     heard: NDArray[np.int8]  # Cause that made the firm known
+    standing: NDArray[np.int16]  # at the last review, see ``market.careers``; -1: no customer
     recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
     knowledge: Single  # what the firm knows of the customer
     message_week: NDArray[np.int32]  # of the last message that spoke to them
@@ -184,7 +185,6 @@ class Met:
 class Careers:
     """What a firm saw of its customers between reviews, by segment and standing (S, G). The past fades."""
 
-    standing: NDArray[np.int16]  # (N,): of each slot at the last review, see ``market.careers``; -1: no customer
     seen: NDArray[np.float64]  # (S, G): how often
     margin: NDArray[np.float64]  # (S, G): money that came until the next review, after goods and serving
     moves: NDArray[np.float64]  # (S, G, G + 1): to which standing by the next review; the last is away
@@ -192,11 +192,10 @@ class Careers:
     care: float = 0.0  # money spent on keeping them and on selling them more
 
     @classmethod
-    def unseen(cls, customers: int, segments: int, rungs: int) -> "Careers":
+    def unseen(cls, segments: int, rungs: int) -> "Careers":
         """Nothing seen yet of so many."""
         groups = CLOSENESS * rungs
         return cls(
-            standing=np.full(customers, -1, dtype=np.int16),
             seen=np.zeros((segments, groups)),
             margin=np.zeros((segments, groups)),
             moves=np.zeros((segments, groups, groups + 1)),

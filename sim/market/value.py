@@ -139,7 +139,9 @@ def _customers(world: World, index: int) -> tuple[NDArray[np.int64], NDArray[np.
     """Slots of a firm's customers, and the place in (S, G) of each."""
     slots = np.flatnonzero(world.state.rung[index] >= world.rungs.first_customer)
     groups = world.firms[index].careers.seen.shape[1]
-    return slots, world.state.segment.take(slots).astype(np.int64) * groups + standing_of(world, index, slots)
+    return slots, world.state.segment.take(slots).astype(np.int64) * groups + standing_of(
+        world, index * world.customers + slots
+    )
 
 
 def lifetime_value(world: World, index: int) -> Single:

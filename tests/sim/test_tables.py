@@ -112,7 +112,8 @@ def test_before_the_first_week_there_are_tables_too() -> None:
         assert new.named(name).height >= 0
 
 
-def test_what_a_firm_knows_and_sells_besides_is_told_by_customer_and_segment(tables: Tables) -> None:
+def test_what_a_firm_knows_and_sells_besides_is_told_by_customer_and_segment() -> None:
+    tables = played(small(levers__knowledge__available=True)).tables()
     customers, segments = tables.customers, tables.segments
     own = customers.filter(
         (pl.col("firm") == "esquina") & (pl.col("segment") == "office") & (pl.col("rung_index") >= 2)

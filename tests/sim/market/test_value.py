@@ -16,7 +16,7 @@ ONE_RUNG = CLOSENESS
 
 def careers(times: float, leave: float, margin: float) -> Careers:
     """A firm with one segment and one rung, all of whose customers stand at its first standing."""
-    result = Careers.unseen(10, 1, 1)
+    result = Careers.unseen(1, 1)
     result.seen[0, 0] = times
     result.margin[0, 0] = times * margin
     result.moves[0, 0, 0], result.moves[0, 0, ONE_RUNG] = times * (1 - leave), times * leave
@@ -24,7 +24,7 @@ def careers(times: float, leave: float, margin: float) -> Careers:
 
 
 def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
-    stay = transitions(Careers.unseen(10, 1, 3), 1, WEEKS, RULE)[0]
+    stay = transitions(Careers.unseen(1, 3), 1, WEEKS, RULE)[0]
     standings = np.arange(3) * CLOSENESS
     chances = [stay[place, place] for place in standings]
     assert chances == pytest.approx([1 - 0.06, 1 - 0.06, 1 - 0.03])
