@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from sim.market.state import Block, FirmState, Single
 from sim.market.world import Purchases, World
 from sim.scenario.relations import DedicatedRule
+from sim.scenario.schema import MOST_EMPLOYEES
 
 Places = NDArray[np.intp]
 
@@ -25,7 +26,7 @@ _KNOWN_WEEKS = 13.0
 
 def managers_paid_for(money: float, wage: float, rule: DedicatedRule) -> int:
     """Managers whose salaries ``money`` a week covers; what is left over is spent on them all the same."""
-    return int(money / (wage * rule.salary) + 1e-9)
+    return min(MOST_EMPLOYEES, int(money / (wage * rule.salary) + 1e-9))
 
 
 def most_worth(worth: Single, places: int) -> Places:

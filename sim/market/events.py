@@ -1,6 +1,7 @@
 """What scenarios let happen: each event is a SimPy process that begins, lasts, and ends."""
 
 from collections.abc import Generator
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -31,24 +32,37 @@ def in_force(world: World, event: Event) -> bool:
 
 def _happen(world: World, event: Event) -> Generator[simpy.Event, Any, None]:
     yield from world.sleep(begins(world, event))
-    _change(world, event, 1.0 + event.size)
     if event.kind in (EventKind.DEMAND, EventKind.COST, EventKind.PRICE):
+        _recount(world)
         yield from world.sleep(event.weeks)
-        _change(world, event, 1.0 / (1.0 + event.size))
+        _recount(world)
+    else:
+        _strike(world, event)
 
 
-def _change(world: World, event: Event, factor: float) -> None:
-    if event.kind is EventKind.DEMAND:
-        world.demand *= factor
-        return
+def _recount(world: World) -> None:
+    """What the events in force come to together; of those that are over nothing is left."""
+    world.demand = _together(world, EventKind.DEMAND)
+    for firm in world.firms:
+        firm.cost_factor = _together(world, EventKind.COST, firm.spec.id)
+        firm.price_factor = max(
+            _together(world, EventKind.PRICE, firm.spec.id), 1e-6
+        )  # nothing is sold for nothing
+
+
+def _together(world: World, kind: EventKind, firm: str | None = None) -> float:
+    """The product of the events of a kind that touch a firm now (None: whichever they touch)."""
+    events = [event for event in world.scenario.events if event.kind is kind and in_force(world, event)]
+    return prod(1.0 + event.size for event in events if firm is None or event.firm in (None, firm))
+
+
+def _strike(world: World, event: Event) -> None:
+    """An event that changes people at once, and is over."""
+    factor = 1.0 + event.size
     for index, (firm, team) in enumerate(zip(world.firms, world.teams, strict=True)):
         if event.firm not in (None, firm.spec.id):
             continue
         match event.kind:
-            case EventKind.COST:
-                firm.cost_factor *= factor
-            case EventKind.PRICE:
-                firm.price_factor *= factor
             case EventKind.AWARENESS:
                 world.state.awareness[index] = np.minimum(world.state.awareness[index] * factor, 1)
             case EventKind.TRUST:

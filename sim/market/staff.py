@@ -144,7 +144,7 @@ class Team:
         for person in list(self.employees):
             person.morale += rule.speed * (goal - person.morale)
             person.skill += rule.learning * (top - person.skill)
-            unhappy = max(0.0, rule.content - person.morale) / rule.content
+            unhappy = max(0.0, rule.content - person.morale) / rule.content if rule.content else 0.0
             if luck[person.number] < rule.resign * unhappy and len(self.employees) > 1:
                 self._leave(person)
                 resigned += 1

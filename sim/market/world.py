@@ -14,7 +14,7 @@ from sim.market.population import populate
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of
 from sim.market.streams import Streams
-from sim.scenario.schema import Scenario
+from sim.scenario.schema import MOST_EMPLOYEES, Scenario
 from sim.scenario.vocabulary import LEVERS, Stage
 
 
@@ -168,7 +168,7 @@ def spread_money(world: World, firm: FirmState) -> None:
 
 def team_size(firm: FirmState, weeks_per_round: int) -> int:
     """People that the staff budget pays for; the owner alone when it pays for nobody."""
-    return max(1, int(firm.decision["staff"] / (firm.spec.wage * weeks_per_round) + 1e-9))
+    return max(1, min(MOST_EMPLOYEES, int(firm.decision["staff"] / (firm.spec.wage * weeks_per_round) + 1e-9)))
 
 
 def build(scenario: Scenario, seed: int, with_journal: bool) -> World:

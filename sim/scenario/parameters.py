@@ -200,7 +200,7 @@ class StaffRule(Section):
 class ValueRule(Section):
     """How customer lifetime value is computed (Pfeifer & Carraway 2000; see ``market.value``)."""
 
-    discount: float = number(0.12, 0, 2, "per year", "Discount rate.")
+    discount: float = number(0.12, 0.001, 2, "per year", "Discount rate.")
     prior_weeks: float = number(
         520, 1, 100000, "customer-weeks", "Weight of what is known of larger groups in what a smaller one shows."
     )

@@ -23,6 +23,9 @@ from sim.scenario.text import Text
 from sim.scenario.vocabulary import EventKind, PolicyName
 from sim.words import sentence
 
+MOST_EMPLOYEES = 20_000
+"""People that a firm can have; each of them lives in the simulation."""
+
 
 class About(Section):
     """What the scenario is and what it is for."""
@@ -188,6 +191,13 @@ class Scenario(Section):
         for index, rival in enumerate(self.rivals):
             if rival.id == self.firm.id:
                 yield Misfit(sentence("misfit.players_id", id=rival.id), ("rivals", index, "id"), ("firm",))
+        for index, firm in enumerate(self.firms):
+            cheapest = firm.wage * min(1.0, self.model.dedicated.salary) * self.time.weeks_per_round
+            employees = max(firm.start.staff, firm.start.account_managers) / cheapest
+            if employees > MOST_EMPLOYEES:
+                at = ("rivals", index - 1) if index else ("firm",)
+                said = sentence("misfit.too_many_employees", count=round(employees), most=MOST_EMPLOYEES)
+                yield Misfit(said, (*at, "wage"), ("time", "model"))
 
     def _event_misfits(self) -> Iterator[Misfit]:
         firms, time = [firm.id for firm in self.firms], self.time

@@ -86,3 +86,13 @@ def test_an_event_in_the_very_first_week_without_warm_up_counts_from_it() -> Non
     game = Simulation(variant(small(rounds=1, weeks=8, warm_up=0), {"events": [event]}), 7)
     game.advance()
     assert [game.history(firm)[-1]["revenue"] for firm in game.firms] == [0, 0, 0]
+
+
+def test_demand_that_fell_to_nothing_comes_back_as_it_was() -> None:
+    event = {"id": "it", "round": 1, "week": 2, "weeks": 2, "kind": "demand", "size": -1, "text": "x"}
+    game = Simulation(variant(small(rounds=1, weeks=8, warm_up=0), {"events": [event]}), 7)
+    demand = []
+    for _ in range(5):
+        game.advance_week()
+        demand.append(game.world.demand)
+    assert demand == [1.0, 0.0, 0.0, 1.0, 1.0]
