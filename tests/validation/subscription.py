@@ -27,6 +27,9 @@ SURVIVAL = "Fader & Hardie 2007"
 ELASTICITIES = "Gupta, Lehmann & Stuart 2004"
 DEFECTION = "Reichheld & Sasser 1990"
 DISCOUNT = 0.12
+ACCOUNT = 51 / 30
+"""What winning a credit card customer cost, in first-year profits (Reichheld & Sasser 1990)."""
+
 COHORTS = sum((1 + DISCOUNT) ** -year for year in range(1, 11))
 """What a yearly cohort for the next ten years is worth, in cohorts of today."""
 
@@ -109,11 +112,12 @@ class Worth:
     newcomer: float  # value of a new customer, first payment included
     yearly: float  # new customers a year
     cost: float  # of acquiring one
+    payment: float  # margin of a month's fee
 
     @property
     def profit(self) -> float:
-        """What a new customer brings in the end, less what it cost to win one."""
-        return self.newcomer - self.cost
+        """What a new customer brings in the end, less what it costs to win one at the price of a credit card."""
+        return self.newcomer - ACCOUNT * 12 * self.payment
 
     def all_customers(self, cost: float = 1.0) -> float:
         """Present and future customers, acquired at ``cost`` times what they cost now."""
@@ -143,12 +147,14 @@ def worth(seed: int, retention: float, fee: float = 30.0) -> Worth:
         game.advance()
     state, measures = game.world.state, game.history(game.player)[-1]
     value = lifetime_value(game.world, 0)
+    payment = fee * (1 - scenario.firm.cost_of_goods)
     new = (state.purchases[0] > 0) & (game.world.week - state.joined_week[0] < 5)
     return Worth(
         present=measures["customer_equity"],
-        newcomer=float(np.mean(value[new])) + fee * (1 - scenario.firm.cost_of_goods),
+        newcomer=float(np.mean(value[new])) + payment,
         yearly=measures["new_customers"],
         cost=measures["acquisition_cost"],
+        payment=payment,
     )
 
 
