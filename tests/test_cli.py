@@ -186,7 +186,7 @@ def test_scenario_schema_is_json_with_sentences_and_ranges(escalera: Escalera) -
 COMMANDS = [
     [],
     *[[name] for name in ("play", "run", "replay", "export", "scenario")],
-    *[["scenario", name] for name in ("list", "show", "check", "schema")],
+    *[["scenario", name] for name in ("list", "show", "new", "check", "schema")],
 ]
 
 

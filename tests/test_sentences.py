@@ -31,7 +31,9 @@ ASKING = ("sentence", "words", "words.count", "_HELP")
 """What is called with the key of a text."""
 COMPLAINING = re.compile(r"\w*(Error|Misfit|Problem|BadParameter)$")
 """What is made to tell a person that something is wrong."""
-FAMILIES = ("setting", "guide", "limits.unit", "reason", "scenarios", "show", "run", "level", "lever", "measure")
+FAMILIES = (
+    *("setting", "guide", "new", "limits.unit", "reason", "scenarios", "show", "run", "level", "lever", "measure"),
+)
 """Beginnings of keys that the code puts together."""
 FOR_PROGRAMMERS = ("AttributeError", "GameOverError", "KeyError", "NoJournalError", "RuntimeError")
 """Errors that only someone who writes code can cause; they may speak English."""

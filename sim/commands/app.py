@@ -12,6 +12,7 @@ from typing import Annotated
 
 import typer
 
+from sim.commands.draft import CUSTOMERS, ROUNDS, Business, Wishes
 from sim.scenario.vocabulary import PolicyName
 from sim.words import Language, system_language, words
 
@@ -212,6 +213,30 @@ def check(
     from sim.commands.scenarios import check
 
     raise typer.Exit(check(files, play, words(lang)))
+
+
+@scenarios.command(
+    "new",
+    help=_HELP("usage.new"),
+    epilog=_example("escalera scenario new my-shop.yaml --title 'My shop' --business services"),
+)
+def new_scenario(
+    lang: Lang,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=_HELP("usage.new_file"))] = None,
+    title: Annotated[str | None, typer.Option(help=_HELP("usage.new_title"))] = None,
+    language: Annotated[Language | None, typer.Option(help=_HELP("usage.new_language"))] = None,
+    business: Annotated[Business | None, typer.Option(help=_HELP("usage.new_business"))] = None,
+    customers: Annotated[
+        int | None, typer.Option(min=CUSTOMERS[0], max=CUSTOMERS[1], help=_HELP("usage.new_customers"))
+    ] = None,
+    rounds: Annotated[
+        int | None, typer.Option(min=ROUNDS[0], max=ROUNDS[1], help=_HELP("usage.new_rounds"))
+    ] = None,
+) -> None:
+    """Writes a commented scenario file to begin with."""
+    from sim.commands.authoring import new
+
+    new(file, Wishes(title, language, business, customers, rounds), words(lang))
 
 
 @scenarios.command(help=_HELP("usage.schema"), epilog=_example("escalera scenario schema > scenario.schema.json"))

@@ -1,0 +1,148 @@
+"""`escalera scenario new`: a commented file that can be played as it is, and nothing lost on the way."""
+
+import io
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim import Simulation
+from sim.commands.draft import Business, Wishes, draft
+from sim.linter import played, written
+from sim.scenario.load import load_scenario, read, understand
+from sim.words import LANGUAGES, Language
+from tests.conftest import Outcome
+
+Escalera = Callable[..., Outcome]
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Somebody at a terminal, who types the given lines."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    def sit(typed: str) -> None:
+        monkeypatch.setattr(sys, "stdin", Terminal(typed))
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+
+    return sit
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("business", Business)
+def test_a_new_file_has_no_problems_and_plays(escalera: Escalera, business: Business, language: Language) -> None:
+    outcome = escalera("scenario", "new", "mine.yaml", "--business", business, "--language", language)
+    assert (outcome.status, outcome.err) == (0, "")
+    source = read(Path("mine.yaml"))
+    scenario = understand(source)
+    assert list(map(str, written.oddities(source, scenario))) == []
+    text = Path("mine.yaml").read_text(encoding="utf-8")
+    assert text.count("#") > 40
+    assert ("trimestres" in text) == (language == "es")
+    game = Simulation(scenario, journal=False)
+    game.advance()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("customers", "rounds"), [(600, 4), (1500, 8), (5000, 4), (600, 20)])
+@pytest.mark.parametrize("business", Business)
+def test_robots_find_nothing_odd(business: Business, customers: int, rounds: int) -> None:
+    path = Path("mine.yaml")
+    text = draft("Mine", path.name, Wishes(business=business, customers=customers, rounds=rounds), "en")
+    path.write_text(text, encoding="utf-8")
+    source = read(path)
+    assert list(map(str, played.oddities(source, understand(source)))) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_ladder_in_the_comments_can_be_used(language: Language) -> None:
+    lines = draft("Mine", "mine.yaml", Wishes(), language).splitlines()
+    first = lines.index("# ladder:")
+    last = next(number for number in range(first, len(lines)) if not lines[number].startswith("#"))
+    lines[first:last] = [line.removeprefix("# ") for line in lines[first:last]]
+    Path("mine.yaml").write_text("\n".join(lines), encoding="utf-8")
+    assert [rung.id for rung in load_scenario(Path("mine.yaml")).ladder.rungs][-1] == "friend"
+
+
+def test_what_is_asked_for_is_written(escalera: Escalera) -> None:
+    title = 'El «café» de Ana: 2 > 1, "sí" & ¿por qué?'
+    outcome = escalera("scenario", "new", "--title", title, "--customers", "2000", "--rounds", "5", "--lang", "es")
+    assert outcome.out == (
+        "Escrito: el-cafe-de-ana-2-1-si-por-que.yaml. "
+        "Compruébalo con «escalera scenario check» y juégalo con «escalera play».\n"
+    )
+    scenario = load_scenario(Path("el-cafe-de-ana-2-1-si-por-que.yaml"))
+    assert scenario.scenario.title.read("es") == title
+    assert (scenario.market.customers, scenario.time.rounds) == (2000, 5)
+    assert scenario.scenario.lesson.read("en").startswith("Captar")
+
+
+@pytest.mark.parametrize("title", ["", "   ", "two\nlines", "x" * 201, "\x07", "\ud800"])
+def test_titles_that_are_none(escalera: Escalera, title: str) -> None:
+    outcome = escalera("scenario", "new", "mine.yaml", "--title", title or " ")
+    assert outcome.status == 2
+    assert outcome.err.startswith("escalera: a title has 1 to 200 letters")
+    assert not Path("mine.yaml").exists()
+
+
+@pytest.mark.parametrize("title", ["一二三", "42", "---", "ñ"])
+def test_any_title_gets_an_id(escalera: Escalera, title: str) -> None:
+    assert escalera("scenario", "new", "mine.yaml", "--title", title).status == 0
+    assert load_scenario(Path("mine.yaml")).scenario.title.read("en") == title
+
+
+def test_another_file_is_left_alone(escalera: Escalera) -> None:
+    Path("mine.yaml").write_text("mine")
+    outcome = escalera("scenario", "new", "mine.yaml")
+    assert outcome.status == 2
+    assert outcome.err == "escalera: mine.yaml is there already and was left alone. Choose another name.\n"
+    assert Path("mine.yaml").read_text() == "mine"
+
+
+def test_a_folder_that_is_not_there(escalera: Escalera) -> None:
+    outcome = escalera("scenario", "new", Path("none") / "mine")
+    assert outcome.status == 2
+    assert "mine.yaml" in outcome.err
+
+
+def test_a_terminal_is_asked(escalera: Escalera, at_a_terminal: Any) -> None:
+    at_a_terminal("Mi gimnasio\nfr\nes\nsubscription\nmany\n700\n\n")
+    outcome = escalera("scenario", "new", "--lang", "es")
+    assert outcome.status == 0
+    assert outcome.out.count("No lo he entendido") == 2
+    scenario = load_scenario(Path("mi-gimnasio.yaml"))
+    assert scenario.market.category == "contract"
+    assert (scenario.market.customers, scenario.time.rounds) == (700, 8)
+
+
+def test_what_was_said_is_not_asked(escalera: Escalera, at_a_terminal: Any) -> None:
+    at_a_terminal("")
+    said = ("--title", "Mine", "--language", "en", "--business", "shop", "--customers", "800", "--rounds", "6")
+    assert escalera("scenario", "new", *said).status == 0
+
+
+@pytest.mark.parametrize(("answer", "replaced"), [("n", False), ("", False), ("y", True), ("YES", True)])
+def test_a_terminal_is_asked_before_a_file_is_replaced(
+    escalera: Escalera, at_a_terminal: Any, answer: str, replaced: bool
+) -> None:
+    Path("mine.yaml").write_text("mine")
+    at_a_terminal(f"\n\n\n\n\n{answer}\n")
+    assert escalera("scenario", "new", "mine.yaml").status == (0 if replaced else 2)
+    assert (Path("mine.yaml").read_text(encoding="utf-8") == "mine") != replaced
+
+
+def test_whoever_stops_answering_gets_no_file(escalera: Escalera, at_a_terminal: Any) -> None:
+    at_a_terminal("Mine\n")
+    outcome = escalera("scenario", "new", "mine.yaml")
+    assert (outcome.status, outcome.err) == (2, "escalera: nothing was written.\n")
+    assert not Path("mine.yaml").exists()
