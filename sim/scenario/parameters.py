@@ -104,7 +104,7 @@ class TrustRule(Section):
     """Trust is lost about four times faster than it is won [D]."""
 
     newcomer: float = number(0.3, 0, 1, "trust", "Trust of one who never bought.")
-    referred: float = number(0.4, 0, 1, "trust", "Trust of one brought by a friend.")
+    referred: float = number(0.5, 0, 1, "trust", "Trust of one brought by a friend (level: Schmitt et al. 2011).")
     kept: float = number(0.03, 0, 1, "per purchase", "Share of the missing trust that a kept promise adds.")
     broken: float = number(0.12, 0, 1, "per purchase", "Share of the trust that a broken promise costs.")
     tolerance: float = number(0.1, 0, 1, "quality", "Shortfall against the promise that is forgiven.")

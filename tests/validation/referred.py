@@ -4,8 +4,9 @@ Customers who subscribe, as those of the bank that was studied; they join a firm
 They are matched by firm, segment, quarter of joining and whether they had subscribed elsewhere (Schmitt, Skiera &
 Van den Bulte 2011 matched by time and demographics). What they bring is discounted; who leaves brings no more.
 
-Where customers buy wherever they like the model shows no such gap: a friend's word makes people try a firm although
-their habit is elsewhere, and habit soon takes them back.
+Calibrated on this experiment: `model.trust.referred`, .5 (with the .4 it started from referred customers are worth
+8 % more). Where customers buy wherever they like the model shows no such gap: a friend's word makes people try a
+firm although their habit is elsewhere, and habit soon takes them back.
 """
 
 from dataclasses import dataclass

@@ -14,8 +14,8 @@ from markets import small, variant
 from sim.engine import Simulation
 from sim.scenario.schema import Scenario
 
-ACQUISITION = (1000.0, 2000.0, 3500.0, 6000.0)
-RETENTION = (1300.0, 2600.0, 3900.0, 5200.0)
+ACQUISITION = (1000.0, 2500.0, 6000.0)
+RETENTION = (1300.0, 2900.0, 5200.0)
 LOW, HIGH = 0.0, 0.8
 """Share of the cost of goods saved with very many customers."""
 
