@@ -1,13 +1,17 @@
 """The game in a market in which every lever works and customers are known only in part."""
 
 import pytest
+from driving import show
 from markets import everything, variant
 
+from game.app import App
 from game.measures import TOP_MEASURES
+from game.screens.market import MarketScreen
 from game.screens.market.consequences import consequence
 from game.screens.market.course import readings
 from game.screens.market.plan import plan_for
 from game.session import Session
+from game.settings import Settings
 from game.text import Text
 from sim.engine import Simulation
 from sim.scenario.vocabulary import LEVERS, Head
@@ -42,3 +46,16 @@ def test_levers_stand_head_by_head(session: Session) -> None:
     heads = [lever.head for lever in plan_for(session).levers.values()]
     assert heads == sorted(heads, key=[*Head, None].index)
     assert len(heads) == len(LEVERS)
+
+
+@pytest.mark.parametrize("size", [(1280, 720), (1366, 768)])
+def test_the_bar_makes_room_for_guesses(size: tuple[int, int], session: Session) -> None:
+    app = App(Settings(language="en"), size)
+    app.open()
+    screen = show(app, MarketScreen(app, Session(Simulation(session.scenario, 3))))
+    assert isinstance(screen, MarketScreen)
+    screen.play_round()
+    for _ in range(60):
+        app.step([], 0.05)
+        assert all(tile.natural_width() <= tile.rect.width for tile in screen._top._tiles)
+    assert screen.session.observation.week > 0

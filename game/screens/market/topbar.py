@@ -66,11 +66,14 @@ class TopBar:
         self._when = Label(ui, "", "small", "muted")
         self._tiles = [Tile(ui, reading, partial(on_measure, reading.id)) for reading in readings]
         self._exits = Row(exits, gap=ui.px(2))
+        self._rect = Rect(0, 0, 0, 0)
 
     def show(self, when: str, readings: Sequence[Reading]) -> None:
         self._when.say(when)
         for tile, reading in zip(self._tiles, readings, strict=True):
             tile.tell(reading)
+        if self._rect.width and any(tile.natural_width() > tile.rect.width for tile in self._tiles):
+            self.place(self._rect)  # a guess takes more room than a figure
 
     def tile_rect(self, measure: str) -> Rect:
         """Where a measure stands, for its chart to hang from."""
@@ -85,7 +88,7 @@ class TopBar:
         return max(self._ui.px(60), max(self._tiles[0].height_for(width), words) + self._ui.px(14))
 
     def place(self, rect: Rect) -> None:
-        px = self._ui.px
+        px, self._rect = self._ui.px, rect
         out = self._exits.natural_width()
         self._exits.place(Rect(rect.right - px(10) - out, rect.y, out, rect.height))
         words = Column([self._title, self._when], gap=0)
