@@ -1,5 +1,8 @@
 """The game in a market in which every lever works and customers are known only in part."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import pytest
 from driving import show
 from markets import everything, variant
@@ -55,7 +58,8 @@ def test_the_bar_makes_room_for_guesses(size: tuple[int, int], session: Session)
     screen = show(app, MarketScreen(app, Session(Simulation(session.scenario, 3))))
     assert isinstance(screen, MarketScreen)
     screen.play_round()
-    for _ in range(60):
-        app.step([], 0.05)
-        assert all(tile.natural_width() <= tile.rect.width for tile in screen._top._tiles)
-    assert screen.session.observation.week > 0
+    app.step([], 0.05)
+    tiles = screen._top._tiles
+    screen._top.show("", [replace(tile.reading, value=f"{tile.reading.value}–100 %") for tile in tiles])
+    assert all(tile.natural_width() <= tile.rect.width for tile in tiles)
+    assert all(left.rect.right <= right.rect.left for left, right in pairwise(tiles))
