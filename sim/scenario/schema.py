@@ -117,7 +117,7 @@ class Event(Section):
     week: int = Field(default=1, ge=1, le=52, description="Week of that round.")
     weeks: int = Field(default=4, ge=1, le=520, description="How many weeks it lasts.")
     kind: EventKind = Field(description="What it touches.")
-    size: float = number(0.0, -1, 5, "share", "Change while it lasts: 0.2 is 20 % more, -0.2 is 20 % less.")
+    size: float = number(0.0, -1, 5, "share", "Change while it lasts: 0.2 is a fifth more, -0.2 a fifth less.")
     firm: Identifier | None = Field(default=None, description="The firm it happens to; left out, all of them.")
     text: Text = Field(description="What the players read.")
 

@@ -4,7 +4,8 @@ After a change that is meant to alter results, raise ENGINE_VERSION (sim/engine.
 
     python tests/golden/regenerate.py
 
-It also writes the JSON Schema anew (scenarios/schema.json), which follows every change of the settings.
+It also writes anew what follows every change of the settings: the JSON Schema (scenarios/schema.json) and the
+reference of the author's guides.
 """
 
 import json
@@ -15,6 +16,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 FILE = HERE / "corner-cafe.json"
 SCENARIOS = HERE.parents[1] / "scenarios"
+GUIDES = {"en": "README.md", "es": "LEEME.md"}
 SEEDS = (1, 2, 3)
 POLICIES = ("balanced", "all-acquisition")
 HEADLINES = (
@@ -56,12 +58,24 @@ def results() -> dict[str, Any]:
     return {"engine": ENGINE_VERSION, "scenario": fingerprint(scenario), "runs": runs}
 
 
+def with_reference(guide: str, reference: str) -> str:
+    """The author's guide with its reference written anew."""
+    begin, end = "<!-- generated from the schema: python tests/golden/regenerate.py -->\n", "<!-- end of what"
+    before, _, rest = guide.partition(begin)
+    return f"{before}{begin}\n{reference}\n{end}{rest.partition(end)[2]}"
+
+
 def write_schema() -> None:
     """Writes what is generated from the schema of scenario files."""
     from sim.scenario.json_schema import schema_text
+    from sim.scenario.reference import reference
     from sim.words import words
 
     (SCENARIOS / "schema.json").write_text(schema_text(words("en")), encoding="utf-8")
+    for language, name in GUIDES.items():
+        guide = SCENARIOS / name
+        new = with_reference(guide.read_text(encoding="utf-8"), reference(words(language)))
+        guide.write_text(new, encoding="utf-8")
 
 
 if __name__ == "__main__":
