@@ -1,8 +1,8 @@
 """Experiment 13: with high scale economies more of the best budget goes to acquisition (Johnson & Selnes 2004).
 
-The corner café plays eight quarters with every pair of budgets of a grid, under the same luck: once with goods that
-cost the same however many customers it has, once with goods that cost .8 less with very many. A quadratic in the
-logarithms of both budgets is laid through the mean profits; its summit is the best budget.
+The corner café plays eight quarters with the same budget, divided in several ways and under the same luck: once
+with goods that cost the same however many customers it has, once with goods that cost .8 less with very many. The
+best division is the summit of a parabola laid through the mean profits by least squares.
 """
 
 from functools import cache
@@ -14,8 +14,8 @@ from markets import small, variant
 from sim.engine import Simulation
 from sim.scenario.schema import Scenario
 
-ACQUISITION = (1000.0, 2500.0, 6000.0)
-RETENTION = (1300.0, 2900.0, 5200.0)
+BUDGETS = (6000.0, 9000.0)
+SHARES = (0.3, 0.4, 0.5, 0.6, 0.7, 0.8)
 LOW, HIGH = 0.0, 0.8
 """Share of the cost of goods saved with very many customers."""
 
@@ -31,35 +31,33 @@ def market(saving: float) -> Scenario:
 
 
 @cache
-def profit(saving: float, acquisition: float, retention: float, seed: int) -> float:
-    """Profit of eight quarters with the same budgets."""
+def profit(saving: float, budget: float, share: float, seed: int) -> float:
+    """Profit of eight quarters in which ``share`` of the budget goes to acquisition."""
     game = Simulation(market(saving), seed, journal=False)
     while not game.over:
-        game.decide(game.player, {"acquisition": acquisition, "retention": retention})
+        game.decide(game.player, {"acquisition": budget * share, "retention": budget * (1 - share)})
         game.advance()
     return game.history(game.player)[-1]["total_profit"]
 
 
-def summit(points: np.ndarray, heights: np.ndarray) -> np.ndarray:
-    """Where the quadratic through ``heights`` at ``points`` (n, 2), by least squares, is highest."""
-    x, y = points.T
-    terms = np.stack([np.ones_like(x), x, y, x * x / 2, y * y / 2, x * y], axis=1)
-    _, by_x, by_y, by_xx, by_yy, by_xy = np.linalg.lstsq(terms, heights, rcond=None)[0]
-    assert by_xx < 0 < by_xx * by_yy - by_xy * by_xy, "profit has no summit"
-    return np.linalg.solve([[by_xx, by_xy], [by_xy, by_yy]], [-by_x, -by_y])
+def summit(x: np.ndarray, heights: np.ndarray) -> float:
+    """Where the parabola through ``heights`` at ``x`` is highest."""
+    bend, slope, _ = np.polyfit(x, heights, 2)
+    assert bend < 0, "profit has no summit"
+    return float(-slope / (2 * bend))
 
 
-def best_budgets(saving: float, seeds: int) -> tuple[float, float]:
-    """The most profitable spending on acquisition and on retention, by the mean over seeds."""
-    pairs = [(acquisition, retention) for acquisition in ACQUISITION for retention in RETENTION]
-    heights = [np.mean([profit(saving, *pair, seed) for seed in range(1, seeds + 1)]) for pair in pairs]
-    acquisition, retention = np.exp(summit(np.log(pairs), np.array(heights)))
-    return float(acquisition), float(retention)
+def best_share(saving: float, budget: float, seeds: int) -> float:
+    """The most profitable share of acquisition, by the mean over seeds."""
+    means = [np.mean([profit(saving, budget, share, seed) for seed in range(1, seeds + 1)]) for share in SHARES]
+    return summit(np.array(SHARES), np.array(means))
 
 
 def findings(seeds: int = 20) -> list[Finding]:
     """Experiment 13, by means over ``seeds``."""
-    budgets = [best_budgets(saving, seeds) for saving in (LOW, HIGH)]
-    few, many = (acquisition / (acquisition + retention) for acquisition, retention in budgets)
-    figure = f"share of the best budget for acquisition, high less low scale economies ({many:.2f} and {few:.2f})"
-    return [Finding(13, figure, "> 0", many - few, 1e-9, 1, SOURCE)]
+    found = []
+    for budget in BUDGETS:
+        few, many = (best_share(saving, budget, seeds) for saving in (LOW, HIGH))
+        figure = f"best share of acquisition of {budget:g}, high less low economies ({many:.2f}, {few:.2f})"
+        found.append(Finding(13, figure, "> 0", many - few, 1e-9, 1, SOURCE))
+    return found
