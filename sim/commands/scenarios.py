@@ -96,7 +96,10 @@ def _tell_oddities(name: str, source: Source, scenario: Scenario, play: bool, wo
     """Prints what is odd about a scenario in which nothing is wrong."""
     from sim.linter import played, written  # the engine is slow to load, and a broken file does not need it
 
-    odd = written.oddities(source, scenario) + (played.oddities(source, scenario) if play else [])
+    odd = written.oddities(source, scenario)
+    if play:
+        with Console(stderr=True).status(words("check.playing", name=name)):  # seen on a terminal only
+            odd += played.oddities(source, scenario)
     _show_all(in_order(odd, source), words, sys.stdout)
     title = scenario.scenario.title.read(words.language)
     if odd:

@@ -24,7 +24,7 @@ ROBOTS = (
     PolicyName.LAST_ROUND_RETURN,
 )
 """Who plays: as different from each other as can be."""
-MOST_WEEKS = 25_000_000
+MOST_WEEKS = 15_000_000
 """Customer-weeks that may be played for one file: some ten seconds. Larger markets are not played."""
 _SEEDS = 2
 _FAR = 0.2
