@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -80,39 +79,48 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def _check(folder: Path, *names: str) -> tuple[int, str, Any]:
-    """Status, output and use of resources of `escalera scenario check` in a process of its own."""
-    files = [f"{name}.yaml" for name in names]
-    output = folder / "output.txt"
+_MEASURED = """
+import os, resource, subprocess, sys
+resource.setrlimit(resource.RLIMIT_CPU, (120, 120))
+_, status, used = os.wait4(subprocess.Popen(sys.argv[2:]).pid, 0)
+with open(sys.argv[1], "w") as file:
+    print(os.waitstatus_to_exitcode(status), used.ru_utime + used.ru_stime, used.ru_maxrss, file=file)
+"""
+"""Between the tests and the command stands a small process, for peak memory counts that of the process before."""
+
+
+def _check(folder: Path, *names: str) -> tuple[int, str, float, float]:
+    """Status, output, seconds and peak memory of `escalera scenario check` in a process of its own."""
+    output, measured = folder / "output.txt", folder / "measured.txt"
+    command = [sys.executable, "-m", "sim.cli", "scenario", "check", "--lang", "en"]
     with output.open("wb") as stream:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "sim.cli", "scenario", "check", "--lang", "en", *files],
+        subprocess.run(
+            [sys.executable, "-c", _MEASURED, str(measured), *command, *(f"{name}.yaml" for name in names)],
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONIOENCODING": "utf-8"},
             stdout=stream,
             stderr=stream,
-            preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_CPU, (120, 120)),
+            check=True,
         )
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    return process.returncode, output.read_text(encoding="utf-8"), used
+    status, seconds, peak = measured.read_text(encoding="utf-8").split()
+    return int(status), output.read_text(encoding="utf-8"), float(seconds), float(peak) * PEAK_UNIT
 
 
 def test_all_of_them_get_their_sentences_in_little_memory(folder: Path) -> None:
     names = [*HOSTILE, *OTHERS]
-    status, said, used = _check(folder, *names)
+    status, said, _, peak = _check(folder, *names)
     assert status == 2
     assert "Traceback" not in said
     named = {name for name in names if f"{name}.yaml:" in said}
     assert set(names) - named == {"beneath-a-bomb", "chain-1"}  # what is wrong with them stands in a file beneath
     assert "no problems" not in said
-    assert used.ru_maxrss * PEAK_UNIT < MEMORY
+    assert peak < MEMORY
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", [*HOSTILE, *OTHERS])
 def test_each_of_them_is_answered_within_two_seconds(folder: Path, name: str) -> None:
-    status, said, used = _check(folder, name)
+    status, said, seconds, _ = _check(folder, name)
     assert status in (1, 2)
     assert "Traceback" not in said
-    assert used.ru_utime + used.ru_stime < 2
+    assert seconds < 2
