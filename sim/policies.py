@@ -4,12 +4,14 @@ A policy sees the overview that any firm has and answers with levers or heads. I
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from math import fsum
 
 from sim import decisions
 from sim.observation import Overview
 from sim.scenario.schema import Firm, Rival, Scenario
+from sim.scenario.strategies import Step, Strategy
 from sim.scenario.vocabulary import LEVERS, Head, PolicyName
 
 Plan = Mapping[str, float]
@@ -85,6 +87,11 @@ def last_round_return(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
     toward_acquisition = _share(seen.plans[-1]) >= _share(seen.plans[-2])
     step = _STEP if rose == toward_acquisition else -_STEP
     return _heads(scenario, firm, min(1.0, max(0.0, share + step)), seen)
+
+
+def nothing(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
+    """Spends nothing, ever."""
+    return _heads(scenario, firm, 0.0, replace(seen, budget=0.0))
 
 
 def fixed(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
@@ -192,7 +199,35 @@ POLICIES: dict[PolicyName, Policy] = {
     PolicyName.ALL_RETENTION: all_retention,
     PolicyName.BALANCED: balanced,
     PolicyName.LAST_ROUND_RETURN: last_round_return,
+    PolicyName.NOTHING: nothing,
 }
+
+
+def following(strategy: Strategy) -> Policy:
+    """A policy that follows a strategy of the scenario; before its first step, what has always been done."""
+
+    def plan(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
+        step = strategy.step(seen.round)
+        return _take(step, scenario, firm, seen) if step else fixed(scenario, firm, seen)
+
+    return plan
+
+
+def _take(step: Step, scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
+    """What ``step`` asks for, as far as it is open and the budget reaches."""
+    plan = {lever.id: 0.0 if lever.head else seen.decision[lever.id] for lever in LEVERS.values()}
+    for name, share in step.shares.given.items():
+        if name in LEVERS:
+            plan[name] = share * seen.budget
+        else:
+            plan |= decisions.split(scenario, _round(firm, seen), Head(name), share * seen.budget)
+    if step.promise is not None:
+        plan["promise"] = step.promise
+    reach = decisions.open_levers(scenario, _round(firm, seen))
+    if not decisions.heads_open(scenario, seen.round):
+        reach = {lever: reach[lever] for lever in reach if LEVERS[lever].head is None}
+    aims = {f"{aim.lever}{decisions.AIM}{aim.segment}": aim.weight for aim in step.aims if aim.lever in reach}
+    return {**_affordable(scenario, firm, seen, plan), **aims}
 
 
 def policy_of(firm: Firm) -> Policy | None:

@@ -109,13 +109,19 @@ def test_a_place_that_cannot_be_written(escalera: Escalera, shop: Path, option: 
     assert message.startswith(f"escalera: {place} cannot be written (Not a directory).")
 
 
+def test_a_robot_that_does_not_exist(escalera: Escalera) -> None:
+    message = _refused(escalera("run", "corner-cafe", "--policy", "balancd"))
+    assert message == (
+        "escalera: there is no robot and no strategy of this scenario called 'balancd'. Did you mean 'balanced'?\n"
+    )
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         ["run"],
         ["run", "corner-cafe", "--seed", "-1"],
         ["run", "corner-cafe", "--seed", "seven"],
-        ["run", "corner-cafe", "--policy", "greedy"],
         ["play", "corner-cafe", "--size", "big"],
         ["play", "corner-cafe", "--lang", "fr"],
         ["plya"],

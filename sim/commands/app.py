@@ -13,7 +13,6 @@ from typing import Annotated
 import typer
 
 from sim.commands.draft import CUSTOMERS, ROUNDS, Business, Wishes
-from sim.scenario.vocabulary import PolicyName
 from sim.words import Language, system_language, words
 
 _LARGEST_SEED = 2**63 - 1
@@ -146,8 +145,8 @@ def run_scenario(
     scenario: Scenario,
     lang: Lang,
     policy: Annotated[
-        PolicyName | None,
-        typer.Option(help=_HELP("usage.policy"), show_default="balanced"),
+        str | None,
+        typer.Option(metavar="NAME", help=_HELP("usage.policy"), show_default="balanced"),
     ] = None,
     decisions: Annotated[Path | None, typer.Option(metavar="FILE", help=_HELP("usage.decisions"))] = None,
     seed: Seed = None,

@@ -14,10 +14,10 @@ from rich.text import Text as Line
 from sim.commands.complaints import CommandError, writing
 from sim.decisions import DecisionError
 from sim.engine import ENGINE_VERSION, Simulation
-from sim.policies import POLICIES
+from sim.policies import POLICIES, Policy, following
 from sim.record import RunRecord
 from sim.scenario.load import fingerprint, load_scenario
-from sim.scenario.problems import ScenarioError
+from sim.scenario.problems import ScenarioError, did_you_mean
 from sim.scenario.schema import Scenario
 from sim.scenario.source import Node, parse, read_bytes
 from sim.scenario.vocabulary import MEASURES, PolicyName, Unit
@@ -48,7 +48,7 @@ class _Plans:
 
 def play_through(
     name: str,
-    policy: PolicyName | None,
+    policy: str | None,
     decisions: Path | None,
     seed: int | None,
     as_json: bool,
@@ -61,8 +61,8 @@ def play_through(
         raise CommandError(sentence("command.robot_and_file"))
     scenario = load_scenario(name)
     plans = _read_plans(decisions, scenario) if decisions is not None else None
-    robot = None if plans else policy or PolicyName.BALANCED
-    robots = {scenario.firm.id: POLICIES[robot]} if robot else {}
+    robot = None if plans else policy or str(PolicyName.BALANCED)
+    robots = {scenario.firm.id: _policy(robot, scenario)} if robot else {}
     game = Simulation(scenario, seed, robots)
     rungs = []
     while not game.over:
@@ -82,6 +82,16 @@ def play_through(
         _summarise(game, robot, decisions, words)
 
 
+def _policy(name: str, scenario: Scenario) -> Policy:
+    """The robot, or the strategy of the scenario, that has this name."""
+    known = {str(robot): policy for robot, policy in POLICIES.items()}
+    known |= {strategy.id: following(strategy) for strategy in scenario.teaching.strategies}
+    if name not in known:
+        hint = did_you_mean(name, tuple(known), sentence("hint.policies", known=tuple(known)))
+        raise CommandError(sentence("command.no_policy", name=name, hint=hint))
+    return known[name]
+
+
 def _read_plans(path: Path, scenario: Scenario) -> _Plans:
     source = parse(read_bytes(path), str(path))
     rounds = source.root.content
@@ -98,7 +108,7 @@ def _read_plans(path: Path, scenario: Scenario) -> _Plans:
     return _Plans(rounds)
 
 
-def _report(game: Simulation, robot: PolicyName | None, rungs: Sequence[Sequence[int]]) -> dict[str, Any]:
+def _report(game: Simulation, robot: str | None, rungs: Sequence[Sequence[int]]) -> dict[str, Any]:
     about, result = game.scenario.scenario, game.result()
     names = [rung.id for rung in game.scenario.ladder.rungs]
     return {
@@ -129,7 +139,7 @@ def _report(game: Simulation, robot: PolicyName | None, rungs: Sequence[Sequence
     }
 
 
-def _summarise(game: Simulation, robot: PolicyName | None, decisions: Path | None, words: Words) -> None:
+def _summarise(game: Simulation, robot: str | None, decisions: Path | None, words: Words) -> None:
     console = Console(highlight=False)
     title = game.scenario.scenario.title.read(words.language)
     if robot:

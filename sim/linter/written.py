@@ -49,6 +49,11 @@ def _never_happening(scenario: Scenario) -> Iterator[Oddity]:
             number = getattr(item, "round", None)
             if number is not None and number > rounds:
                 yield (*section, index, "round"), sentence("odd.after_the_end", n=rounds)
+    for index, strategy in enumerate(teaching.strategies):
+        for number, step in enumerate(strategy.plan):
+            if step.from_round > rounds:
+                at = ("teaching", "strategies", index, "plan", number, "from_round")
+                yield at, sentence("odd.after_the_end", n=rounds)
     for lever in LEVERS:
         setting = getattr(scenario.levers, lever)
         if setting.available and setting.from_round > rounds:

@@ -93,6 +93,8 @@ def _setting(location: Location) -> Sentence:
 def _unknown(location: Location) -> Sentence:
     model, _ = schema_at(location[:-1])
     known = tuple(model.model_fields) if model else ()
+    if model is Text and " " in str(location[-1]):
+        return sentence("schema.comma_in_text", text=str(location[-1]))
     hint = did_you_mean(str(location[-1]), known, sentence("hint.settings", known=known))
     group = next((step for step in location[-2::-1] if isinstance(step, str)), None)
     return sentence("schema.unknown", group=group, hint=hint) if group else sentence("schema.no_section", hint=hint)

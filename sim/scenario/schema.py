@@ -20,7 +20,7 @@ from sim.scenario.problems import did_you_mean
 from sim.scenario.stakeholders import Stakeholder
 from sim.scenario.teaching import Teaching
 from sim.scenario.text import Text
-from sim.scenario.vocabulary import EventKind, PolicyName
+from sim.scenario.vocabulary import LEVERS, EventKind, PolicyName
 from sim.words import sentence
 
 MOST_EMPLOYEES = 20_000
@@ -183,6 +183,7 @@ class Scenario(Section):
                 *stakeholders.misfits(self.stakeholders),
                 *self._firm_misfits(),
                 *self._event_misfits(),
+                *self._strategy_misfits(segments),
             ]
         )
         return self
@@ -209,6 +210,24 @@ class Scenario(Section):
             if event.week > time.weeks_per_round:
                 said = sentence("misfit.no_week", n=time.weeks_per_round)
                 yield Misfit(said, ("events", index, "week"), ("time",))
+
+    def _strategy_misfits(self, segments: list[str]) -> Iterator[Misfit]:
+        steps = (
+            (step, ("teaching", "strategies", which, "plan", index))
+            for which, strategy in enumerate(self.teaching.strategies)
+            for index, step in enumerate(strategy.plan)
+        )
+        for step, at in steps:
+            aimed = [aim.lever for aim in step.aims]
+            for lever in dict.fromkeys([*step.shares.given, *aimed]):
+                if lever in LEVERS and not getattr(self.levers, lever).available:
+                    place = (*at, "aims", aimed.index(lever), "lever") if lever in aimed else (*at, "shares", lever)
+                    yield Misfit(sentence("decision.no_lever", lever=lever), place, ("levers",))
+            for index, aim in enumerate(step.aims):
+                if aim.segment not in segments:
+                    hint = did_you_mean(aim.segment, segments, sentence("hint.segments", known=tuple(segments)))
+                    said = sentence("misfit.no_segment", segment=aim.segment, hint=hint)
+                    yield Misfit(said, (*at, "aims", index, "segment"), ("market",))
 
 
 def plays(scenario: Scenario, lever: str) -> bool:

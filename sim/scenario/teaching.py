@@ -5,11 +5,12 @@ from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
-from sim.scenario.fields import Misfit, Section, refuse
+from sim.scenario.fields import Misfit, Section, refuse, repeated
 from sim.scenario.measured import Condition, Prediction
 from sim.scenario.problems import did_you_mean
+from sim.scenario.strategies import Role, Strategy
 from sim.scenario.text import Text
-from sim.scenario.vocabulary import LEVERS, MEASURES, Stage
+from sim.scenario.vocabulary import LEVERS, MEASURES, PolicyName, Stage
 from sim.words import sentence
 
 TERMS = tuple(dict.fromkeys([*Stage, *LEVERS, *MEASURES]))
@@ -65,11 +66,34 @@ class Teaching(Section):
     )
     questions: tuple[Text, ...] = Field(default=(), max_length=50, description="Questions for the debrief.")
     glossary: tuple[Term, ...] = Field(default=(), max_length=50, description="Terms of the game to look up.")
+    strategies: tuple[Strategy, ...] = Field(
+        default=(), max_length=20, description="Plans that show by playing whether the lesson is true."
+    )
+
+    @property
+    def taught(self) -> Strategy | None:
+        """The strategy that the lesson teaches, if the scenario has one."""
+        return next((each for each in self.strategies if each.role is Role.TAUGHT), None)
 
     @model_validator(mode="after")
     def _references(self) -> Self:
-        refuse([*self._unknown_terms(), *self._predicted_twice()])
+        names = [each.id for each in self.strategies]
+        refuse(
+            [
+                *self._unknown_terms(),
+                *self._predicted_twice(),
+                *repeated(names, sentence("things.strategies"), "strategies"),
+                *self._unfit_strategies(),
+            ]
+        )
         return self
+
+    def _unfit_strategies(self) -> Iterator[Misfit]:
+        for index, each in enumerate(self.strategies):
+            if each.id in list(PolicyName):
+                yield Misfit(sentence("misfit.robots_id", id=each.id), ("strategies", index, "id"))
+            if each.role is Role.TAUGHT and each is not self.taught:
+                yield Misfit(sentence("misfit.taught_twice"), ("strategies", index, "role"))
 
     def _unknown_terms(self) -> Iterator[Misfit]:
         for index, term in enumerate(self.glossary):

@@ -250,3 +250,4 @@ class PolicyName(StrEnum):
     ALL_RETENTION = "all-retention"
     BALANCED = "balanced"
     LAST_ROUND_RETURN = "last-round-return"
+    NOTHING = "nothing"

@@ -13,8 +13,9 @@ from sim import decisions
 from sim.decisions import Decision, from_start
 from sim.engine import Simulation
 from sim.observation import Observation
-from sim.policies import POLICIES, Plan, Policy, policy_of
+from sim.policies import POLICIES, Plan, Policy, following, policy_of
 from sim.scenario.schema import Firm, Scenario
+from sim.scenario.strategies import Shares, Strategy
 from sim.scenario.vocabulary import LEVERS, Head, PolicyName
 
 
@@ -110,6 +111,62 @@ class TestRobots:
         scenario = corner_cafe()
         assert policy_of(scenario.firm) is None
         assert policy_of(scenario.rivals[0]) is POLICIES[PolicyName.PRICE_ATTACKER]
+
+
+def plan_of(strategy: dict[str, Any], observation: Observation, **changes: Any) -> Plan:
+    """What a strategy, as an author writes it, decides for the café."""
+    scenario = variant(corner_cafe(), changes)
+    return following(Strategy.model_validate({"id": "mine", "name": "Mine", **strategy}))(
+        scenario, scenario.firm, observation
+    )
+
+
+IN_STEPS = {
+    "plan": [
+        {"from_round": 2, "shares": {"acquisition": 0.5, "staff": 0.3, "training": 0.1}},
+        {"from_round": 5, "shares": {"staff": 1.0}, "promise": 0.7},
+    ]
+}
+
+
+class TestStrategies:
+    def test_any_head_and_lever_can_get_a_share(self) -> None:
+        money = [lever.id for lever in LEVERS.values() if lever.head]
+        assert set(Shares.model_fields) == {*Head, *money}
+
+    def test_heads_are_divided_and_levers_get_their_shares(self) -> None:
+        plan = plan_of(IN_STEPS, seen(round=4, budget=10_000.0))
+        divided = decisions.split(corner_cafe(), 4, Head.ACQUISITION, 5000)
+        assert {lever: plan[lever] for lever in divided} == pytest.approx(divided)
+        assert (plan["staff"], plan["training"], plan["loyalty_card"]) == pytest.approx((3000, 1000, 0))
+
+    def test_a_step_holds_until_the_next(self) -> None:
+        late = plan_of(IN_STEPS, seen(round=7, budget=10_000.0))
+        assert late["staff"] == pytest.approx(10_000)
+        assert late["promise"] == 0.7
+        assert late["advertising"] == 0
+
+    def test_before_its_first_step_what_was_always_done(self) -> None:
+        first = plan_of(IN_STEPS, seen(round=1, budget=10_000.0), **{"levers.detail_from_round": 1})
+        assert first["staff"] == corner_cafe().firm.start.staff
+
+    def test_levers_add_up_while_heads_are_closed(self) -> None:
+        plan = plan_of(IN_STEPS, seen(round=2, budget=10_000.0), **{"levers.detail_from_round": 4})
+        assert {head: plan[head] for head in (Head.ACQUISITION, Head.RETENTION)} == pytest.approx(
+            {Head.ACQUISITION: 5000, Head.RETENTION: 4000}
+        )
+
+    def test_aims_only_what_is_open(self) -> None:
+        aims = [{"lever": "advertising", "segment": "student", "weight": 3.0}]
+        aimed = {"plan": [{"shares": {"advertising": 0.5}, "aims": aims}]}
+        assert plan_of(aimed, seen(round=3, budget=1000.0))["advertising@student"] == 3.0
+        closed = plan_of(aimed, seen(round=3, budget=1000.0), **{"levers.advertising.from_round": 4})
+        assert "advertising@student" not in closed
+
+    @pytest.mark.parametrize("each", corner_cafe().teaching.strategies, ids=lambda each: str(each.id))
+    def test_those_of_the_cafe_are_legal_in_every_round(self, each: Strategy) -> None:
+        game = by(following(each), small(400, rounds=6, weeks=4), 3)
+        assert all(decision.spending <= game.scenario.firm.budget + 0.01 for decision in game.decisions)
 
 
 class TestChaser:
