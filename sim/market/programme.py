@@ -71,7 +71,7 @@ def loyalty_programmes(world: World) -> None:
     rule = world.scenario.model.loyalty_card
     for index, firm in enumerate(world.firms):
         money = firm.weekly["loyalty_card"]
-        if not (money or firm.liability):
+        if not (money or firm.liability) or not world.open_now(firm):  # nobody redeems the points of a closed firm
             firm.points = Points()
             continue
         firm.points = points_of_week(money, _sold_to_members(world, index), firm.liability, rule)

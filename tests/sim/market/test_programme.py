@@ -94,3 +94,25 @@ def test_what_is_promised_is_an_expense_of_its_week() -> None:
     assert 200 < promised <= 0.94 * 1300
     others = 650.0 + 130.0 + game.decisions[-1]["referral_reward"] + game.decisions[-1]["introductory_offers"]
     assert game.world.firms[0].round.spending == pytest.approx(others + promised)
+
+
+def test_nobody_redeems_the_points_of_a_firm_that_closed() -> None:
+    """What it owes it goes on owing, and its money stands still."""
+    market = small(
+        600,
+        rounds=6,
+        weeks=4,
+        levers__detail_from_round=1,
+        firm__cash=1000.0,
+        firm__credit=0.0,
+        firm__cost_of_goods=2.0,
+    )
+    game = Simulation(market, 7)
+    game.decide("esquina", {"loyalty_card": 200.0, "staff": 700.0, "advertising": 0.0, "training": 0.0})
+    firm = game.world.firms[0]
+    while not firm.bankrupt:
+        game.advance_week()
+    owed, cash = firm.liability, firm.cash
+    assert owed > 1
+    game.advance()
+    assert (firm.liability, firm.cash) == (owed, cash)
