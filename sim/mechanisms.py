@@ -253,7 +253,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("concentration", "managed", "customer_equity"),
         causes=(Cause.PERSONAL_MANAGER,),
         test="tests/mechanisms/test_b9_vital_few.py",
-        scenario="corner-cafe",
+        scenario="vital-few",
     ),
     Mechanism(
         row="B10",
@@ -273,7 +273,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("products_per_customer", "annoyance"),
         causes=(Cause.ANNOYANCE,),
         test="tests/mechanisms/test_b11_cross_selling.py",
-        scenario="tests/mechanisms/test_b11_cross_selling.py",
+        scenario="vital-few",
     ),
     Mechanism(
         row="B12",
@@ -333,7 +333,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("managed", "commitment"),
         causes=(Cause.PERSONAL_MANAGER, Cause.RECOVERY),
         test="tests/mechanisms/test_c2_dedicated_assistance.py",
-        scenario="corner-cafe",
+        scenario="vital-few",
     ),
     Mechanism(
         row="C3",
@@ -343,7 +343,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("self_served", "wait"),
         causes=(Cause.SELF_SERVICE, Cause.FRUSTRATION),
         test="tests/mechanisms/test_c3_self_service.py",
-        scenario="tests/mechanisms/test_c3_self_service.py",
+        scenario="vital-few",
     ),
     Mechanism(
         row="C4",
