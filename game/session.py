@@ -19,8 +19,10 @@ from sim.engine import Result, Simulation
 from sim.journal import MOVES, Entry, Journal, Moves
 from sim.observation import Interval
 from sim.record import RunRecord
+from sim.scenario.files import find
 from sim.scenario.levers import LeverSettings
 from sim.scenario.load import load_scenario
+from sim.scenario.problems import ScenarioError
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause, Head, Move
 
@@ -61,26 +63,33 @@ class RoundReport:
 class Session:
     """One game of one scenario. Make it with `start` or `resume`."""
 
-    def __init__(self, game: Simulation, finished: Sequence[str] = ()) -> None:
-        """`finished` are the times at which the rounds played so far were finished."""
+    def __init__(self, game: Simulation, finished: Sequence[str] = (), file: Path | None = None) -> None:
+        """`finished` are the times at which the rounds played so far were finished, `file` is the scenario's."""
         self._game = game
+        self.file = file
         self._finished = list(finished)
         self.look()
 
     @classmethod
     def start(cls, source: str | Path, seed: int | None = None) -> "Session":
         """A new game of a shipped scenario (by its id) or of a file."""
-        return cls(Simulation(load_scenario(source), seed))
+        file = find(source)
+        return cls(Simulation(load_scenario(file), seed), file=file)
 
     @classmethod
     def resume(cls, file: Path) -> "Session":
         """The game that a run file holds, at the start of the round after its last one."""
         record = RunRecord.load(file)
-        return cls(record.replay(), [done.finished or "" for done in record.rounds])
+        game = record.replay()
+        try:
+            scenario = find(game.scenario.scenario.id)
+        except ScenarioError:
+            scenario = None  # a file of the player's that has another name, or is gone: the game needs it no more
+        return cls(game, [done.finished or "" for done in record.rounds], scenario)
 
     def again(self) -> "Session":
         """A new game of the same scenario with the same luck."""
-        return Session(Simulation(self.scenario, self.seed))
+        return Session(Simulation(self.scenario, self.seed), file=self.file)
 
     # What is known
 

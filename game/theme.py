@@ -49,6 +49,7 @@ class Palette:
     person: str  # a figure when no overlay colours it
     diverging: tuple[str, ...]  # low to high; the ends differ in lightness as well as hue
     segments: tuple[str, ...]  # categories without order
+    picture_shade: int  # how much of the light of the scenarios' pictures is left, of 255
 
 
 LIGHT = Palette(
@@ -76,6 +77,7 @@ LIGHT = Palette(
     person="#8A7F69",
     diverging=("#8E2A0B", "#CF6A35", "#DCC7A0", "#7DB9E2", "#2A7DC0"),
     segments=("#6A3D9A", "#E8A317", "#CF7FAE", "#4F5B69", "#4FB3B8", "#5A5A24"),
+    picture_shade=255,
 )
 
 DARK = Palette(
@@ -103,6 +105,7 @@ DARK = Palette(
     person="#B9AC92",
     diverging=("#C2451C", "#EE9A6C", "#F1E3C8", "#96CEF2", "#4499DA"),
     segments=("#B794E6", "#F2BC4B", "#EBA3CB", "#AEBAC7", "#74D3D6", "#C9C98A"),
+    picture_shade=205,
 )
 
 CONTRAST = Palette(
@@ -130,6 +133,7 @@ CONTRAST = Palette(
     person="#000000",
     diverging=("#6E1C00", "#B94A16", "#BDA36E", "#4C98D0", "#00518F"),
     segments=("#4B1E80", "#B36B00", "#A8327A", "#222B35", "#00757A", "#47471A"),
+    picture_shade=255,
 )
 
 PALETTES: Mapping[str, Palette] = MappingProxyType({"light": LIGHT, "dark": DARK, "contrast": CONTRAST})

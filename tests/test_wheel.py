@@ -34,6 +34,10 @@ def test_the_wheel_runs_a_shipped_scenario_from_anywhere(tmp_path: Path) -> None
     assert len(json.loads(installed)["rounds"]) == 8
     assert installed == _run(sys.executable, "-m", "sim.cli", *command[1:], cwd=ROOT)
     assert _run(scripts / "escalera", "--version", cwd=tmp_path).startswith("escalera 0.")
-    look = "import game.text, game.theme; from sim.resources import shipped; print(shipped('assets').is_dir())"
+    look = (
+        "import game.text, game.theme; from game.decoding import decode_apart; from sim.resources import shipped; "
+        "drawn = shipped('scenarios', 'corner-cafe.svg').read_bytes(); "
+        "print(shipped('assets').is_dir() and decode_apart(drawn, (320, 140)) is not None)"
+    )
     printed = _run(scripts / "python", "-c", look, cwd=tmp_path)
     assert printed.splitlines()[-1] == "True"

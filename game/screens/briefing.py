@@ -4,14 +4,18 @@ from game.measures import write
 from game.screens.base import Place, Replace, Screen, Shell
 from game.session import Session
 from game.settings import autosave_file
+from game.theme import GRID
 from game.widgets.bars import Strip
 from game.widgets.base import Ui
 from game.widgets.buttons import Button
 from game.widgets.card import Card
 from game.widgets.label import Label
 from game.widgets.layout import Centre, Column, Fixed, Grow, Inset, Item, Row
+from game.widgets.picture import ScenarioPicture
 from game.widgets.scroll import ScrollArea
 from sim.scenario.vocabulary import LEVERS, MEASURES, Head
+
+PICTURE = 400  # wide, beside the story
 
 
 class BriefingScreen(Screen):
@@ -37,13 +41,12 @@ class BriefingScreen(Screen):
             ],
             gap=px(2),
         )
-        left = Column([self._situation(inside), self._goals(inside)], gap=px(16))
-        right = self._levers(inside)
         two = ui.size[0] >= round(px(900) * ui.theme.text_scale)
-        body: Item = Row([Grow(left, 1.1), Grow(right)], gap=px(16), align="start")
-        if not two:
-            body = Column([left, right], gap=px(16))
-        area.holding(Inset(Centre(Column([head, body], gap=px(16)), px(1120)), px(24)))
+        situation, goals, levers = self._situation(inside, two), self._goals(inside), self._levers(inside)
+        body: Item = Column([goals, levers], gap=px(16))
+        if two:
+            body = Row([Grow(goals), Grow(levers, 1.1)], gap=px(16), align="start")
+        area.holding(Inset(Centre(Column([head, situation, body], gap=px(16)), px(1120)), px(24)))
         foot: list[Item] = [Button(ui, text("button.back"), self.back, mark="left")]
         if autosave_file().is_file():
             foot.append(Grow(Label(ui, text("briefing.replaces"), "small", "muted", side="right")))
@@ -52,16 +55,21 @@ class BriefingScreen(Screen):
         foot.append(Button(ui, text("briefing.start"), self._start, "primary", after="right"))
         return Column([Grow(area), Inset(Row(foot, gap=px(16)), (px(24), px(16)))], gap=0)
 
-    def _situation(self, ui: Ui) -> Item:
-        text, briefing = ui.text, self.session.scenario.briefing
+    def _situation(self, ui: Ui, two: bool) -> Item:
+        """The picture and the story, side by side where there is room for two."""
+        text, px, briefing = ui.text, ui.px, self.session.scenario.briefing
         card = Card(ui)
+        picture = ScenarioPicture(ui, self.session.file, px(GRID), px(GRID))
         parts: list[Item] = [
             Label(ui, text("briefing.situation"), "title"),
             Label(ui, text.of(briefing.situation)),
         ]
         if briefing.advice is not None:
             parts.append(Label(ui, text.of(briefing.advice), "quote", "muted"))
-        return card.holding(Column(parts, gap=ui.px(8)))
+        told = Column(parts, gap=px(8))
+        if not two:
+            return card.holding(Column([picture, told], gap=px(16)))
+        return card.holding(Row([Fixed(picture, width=px(PICTURE)), Grow(told)], gap=px(20)))
 
     def _goals(self, ui: Ui) -> Item:
         text, px, scenario = ui.text, ui.px, self.session.scenario

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from game.best import best_results, keep, key
 from game.measures import write
 from game.screens.base import Place, Reset, Screen, Shell
 from game.session import Session
@@ -47,6 +48,11 @@ class ResultScreen(Screen):
         super().__init__(shell)
         self.session = session
         self.result = session.result
+        about, score = session.scenario.scenario, self.result.score
+        self._best = max(score, best_results().get(key(about), 0.0))
+        notice = keep(about, score)
+        if notice is not None:
+            shell.tell(notice)
 
     def build(self, ui: Ui) -> Item:
         text, px, scenario = ui.text, ui.px, self.session.scenario
@@ -54,6 +60,7 @@ class ResultScreen(Screen):
             [
                 Label(ui, text("result.title", score=text.number(self.result.score)), "display"),
                 Label(ui, f"{text.of(scenario.scenario.title)} · {self._verdict()}", "body", "muted"),
+                Label(ui, self._against_the_best(), "small", "muted"),
             ],
             gap=px(2),
         )
@@ -87,6 +94,12 @@ class ResultScreen(Screen):
     def _verdict(self) -> str:
         grade = next(name for least, name in GRADES if self.result.score >= least)
         return self.text(f"result.grade.{grade}")
+
+    def _against_the_best(self) -> str:
+        """Whoever plays is measured against nobody else."""
+        if self._best > self.result.score:
+            return self.text("result.best", score=self.text.number(self._best))
+        return self.text("result.is_best")
 
     def _goals(self, ui: Ui) -> Item:
         card = Card(ui)

@@ -166,6 +166,7 @@ class Widget(UIElement):
         self.palette = ui.theme.palette
         self.tooltip = tooltip
         self.main_action: Callable[[], None] | None = None
+        self.frame: Widget | None = None  # what is scrolled into view together with it, such as its card
         self._stale = True
         if self.focusable:
             ui.focus.join(self)
@@ -220,10 +221,12 @@ class Widget(UIElement):
         return self.ui.px(8)
 
     def reveal(self) -> None:
-        """Scroll so far that the widget can be seen, if it stands in a scroll area."""
+        """Scroll so far that the widget can be seen, if it stands in a scroll area; and its frame, if both fit."""
         container = self.ui_container
         show = getattr(container, "reveal", None)
         if show is not None:
+            if self.frame is not None:
+                show(Rect(self.frame.relative_rect))
             show(Rect(self.relative_rect))
 
     def explains_itself(self) -> bool:

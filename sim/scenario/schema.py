@@ -26,6 +26,8 @@ from sim.words import sentence
 MOST_EMPLOYEES = 20_000
 """People that a firm can have; each of them lives in the simulation."""
 
+Level = Literal["first-steps", "intermediate", "advanced"]
+
 
 class About(Section):
     """What the scenario is and what it is for."""
@@ -33,9 +35,7 @@ class About(Section):
     id: Identifier = Field(description="Short name used in commands and files: small letters, digits, hyphens.")
     version: int = Field(default=1, ge=1, le=10_000, description="Raise it whenever the scenario changes.")
     title: Text = Field(description="Title.")
-    level: Literal["first-steps", "intermediate", "advanced"] = Field(
-        default="first-steps", description="How much the players should know."
-    )
+    level: Level = Field(default="first-steps", description="How much the players should know.")
     minutes: int = Field(default=45, ge=5, le=600, description="Minutes a class needs, debrief included.")
     lesson: Text = Field(default=Text(es="Captar y retener.", en="Acquire and retain."), description="The lesson.")
     concepts: tuple[str, ...] = Field(default=(), description="Identifiers of the concepts it teaches.")

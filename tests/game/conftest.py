@@ -34,3 +34,9 @@ def app() -> App:
 def session() -> Session:
     """A game of the corner café after two rounds."""
     return played(2)
+
+
+@pytest.fixture(scope="session")
+def finished() -> Session:
+    """A whole game of the corner café."""
+    return played(8)

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 from pathlib import Path
 
+import pygame
 import pytest
-from driving import played
+from driving import played, press
 from pygame import Rect
 
 from game.app import App
@@ -23,7 +24,9 @@ from game.widgets.base import Ui, Widget
 from game.widgets.card import Card
 from game.widgets.label import Label
 from game.widgets.layout import Column, Fixed, Item
+from game.widgets.picture import ScenarioPicture
 from game.widgets.scroll import _Bar, _Page
+from sim.scenario.files import shipped_files
 from sim.words import Language
 
 SIZES = (
@@ -35,17 +38,13 @@ SIZES = (
     (3840, 2160, 150),
 )
 
+TWELVE = 12
 BROKEN = "scenario: {id: mal, titel: Hola, title: X}\nmarket: {customers: -5}\n"
 
 
 @pytest.fixture(scope="module")
 def midway() -> Session:
     return played(2)
-
-
-@pytest.fixture(scope="module")
-def finished() -> Session:
-    return played(8)
 
 
 @pytest.fixture
@@ -143,3 +142,80 @@ def test_the_report_adds_up(app: App, midway: Session) -> None:
     for waterfall in waterfalls:
         first, *middle, last = waterfall.steps
         assert first.value + sum(step.value for step in middle) == pytest.approx(last.value, abs=1)
+
+
+@pytest.fixture
+def twelve(home: Path) -> None:
+    """As many scenarios as a class may have."""
+    folder = home / "scenarios"
+    folder.mkdir()
+    for n in range(TWELVE):
+        level = ("first-steps", "intermediate", "advanced")[n % 3]
+        lesson = "Captar llena y cuidar mantiene. " * (n % 4 + 1)
+        about = f"{{id: own-{n}, title: Escenario {n}, level: {level}, lesson: {lesson}}}"
+        (folder / f"own-{n}.yaml").write_text(f"scenario: {about}\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
+def test_many_scenarios_are_neither_cut_nor_covered(twelve: None, width: int, height: int, percent: int) -> None:
+    app = App(Settings(language="es", text_size=percent), (width, height))
+    app.open()
+    app.turn(Push(PickerScreen(app)))
+    app.step([], 0.0)
+    assert list(faults_of(app.screen)) == []
+    assert app.screen.ui is not None
+    pictures = [w for w in app.screen.ui.widgets() if isinstance(w, ScenarioPicture)]
+    assert len(pictures) == len(shipped_files()) + TWELVE
+
+
+def test_scenarios_stand_by_level_and_then_by_title(twelve: None, app: App, tmp_path: Path) -> None:
+    dropped = tmp_path / "late.yaml"
+    dropped.write_text("scenario: {id: late, title: Zeta, level: advanced}\n")
+    screen = PickerScreen(app, dropped=str(dropped))
+    app.turn(Push(screen))
+    app.step([], 0.0)
+    first, *rest = [each.about for each in screen.shown if each.about is not None]
+    assert first.id == "late"
+    levels = [("first-steps", "intermediate", "advanced").index(about.level) for about in rest]
+    assert levels == sorted(levels)
+    titles = [about.title.read("es") for about in rest if about.id.startswith("own-") and about.level == "advanced"]
+    assert titles == sorted(titles)
+    assert len(titles) == TWELVE // 3
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_keyboard_brings_each_card_into_view(twelve: None, percent: int) -> None:
+    app = App(Settings(language="es", text_size=percent, reduced_motion=True), (1280, 720))
+    app.open()
+    app.turn(Push(PickerScreen(app)))
+    app.step([], 0.0)
+    assert app.screen.ui is not None
+    focus, seen = app.screen.ui.focus, set()
+    for turn in (0, pygame.KMOD_SHIFT):
+        for _ in range(TWELVE + 4):
+            press(app, pygame.K_TAB, mod=turn)
+            stop = focus.current
+            assert stop is not None
+            if stop.frame is not None:
+                page = stop.ui_container
+                assert isinstance(page, _Page)
+                assert page.view.rect.contains(stop.rect)
+                if stop.frame.rect.height + 2 * page.line <= page.view.rect.height:
+                    assert page.view.rect.contains(stop.frame.rect)
+                seen.add(stop)
+    assert len(seen) >= TWELVE
+
+
+def test_coming_back_from_a_briefing_the_place_is_the_same(twelve: None, app: App) -> None:
+    app.turn(Push(PickerScreen(app)))
+    app.step([], 0.0)
+    screen = app.screen
+    assert isinstance(screen, PickerScreen)
+    assert screen.area is not None
+    screen.area.restore(300.0)
+    app.turn(Push(BriefingScreen(app, played(0))))
+    app.step([], 0.0)
+    press(app, pygame.K_ESCAPE)
+    app.step([], 0.0)
+    assert app.screen is screen
+    assert screen.area.offset == 300.0
