@@ -176,7 +176,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("won_back", "lost_pool"),
         causes=(Cause.WIN_BACK,),
         test="tests/mechanisms/test_b2_win_back.py",
-        scenario="tests/mechanisms/test_b2_win_back.py",
+        scenario="after-the-storm",
     ),
     Mechanism(
         row="B3",
@@ -233,7 +233,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("complaints", "recovered", "silent_leavers"),
         causes=(Cause.RECOVERY, Cause.FRUSTRATION),
         test="tests/mechanisms/test_b7_voice.py",
-        scenario="tests/mechanisms/test_b7_voice.py",
+        scenario="after-the-storm",
     ),
     Mechanism(
         row="B8",
