@@ -20,7 +20,16 @@ DOMAIN = "escalera"
 NO_BREAK = "\N{NO-BREAK SPACE}"
 THIN = "\N{NARROW NO-BREAK SPACE}"
 
-Value = Union[str, float, "Sentence", tuple[str, ...]]
+
+@dataclass(frozen=True)
+class Figure:
+    """A number of which decimals matter."""
+
+    value: float
+    decimals: int = 1
+
+
+Value = Union[str, float, Figure, "Sentence", tuple[str, ...]]
 """What fills a blank: a text as it is, a number and a list as each language writes them, or another sentence."""
 
 
@@ -92,6 +101,8 @@ class Words:
             return self.say(value)
         if isinstance(value, tuple):
             return ", ".join(value)
+        if isinstance(value, Figure):
+            return self.number(value.value, value.decimals)
         return value if isinstance(value, str) else self.number(value)
 
     def number(self, value: float, decimals: int = 0, signed: bool = False) -> str:

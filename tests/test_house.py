@@ -28,7 +28,7 @@ MODULES = {
     for path in sorted((ROOT / package).rglob("*.py"))
 }
 LAYERS = (
-    ("sim.resources", "sim.words", "sim.scenario", "sim.mechanisms"),
+    ("sim.resources", "sim.words", "sim.parallel", "sim.scenario", "sim.mechanisms"),
     ("sim.decisions", "sim.observation", "sim.journal", "sim.market"),
     ("sim.measures", "sim.reports", "sim.policies", "sim.tables", "sim.engine", "sim.record"),
     ("sim.debrief", "sim.lab", "sim.linter"),
