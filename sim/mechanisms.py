@@ -203,7 +203,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("trust", "products_per_customer"),
         causes=(Cause.RIVAL_OFFER, Cause.CUSTOM_OFFER, Cause.ANNOYANCE),
         test="tests/mechanisms/test_b4_life_cycle.py",
-        scenario="tests/mechanisms/test_b4_life_cycle.py",
+        scenario="harvest",
     ),
     Mechanism(
         row="B5",
@@ -293,7 +293,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("brand",),
         causes=(Cause.NEGLECT,),
         test="tests/mechanisms/test_b13_brand.py",
-        scenario="tests/mechanisms/test_b13_brand.py",
+        scenario="harvest",
     ),
     Mechanism(
         row="B14",
@@ -403,7 +403,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("prescribers", "distributors", "suppliers"),
         causes=(Cause.PRESCRIBER,),
         test="tests/mechanisms/test_d3_intermediaries.py",
-        scenario="tests/mechanisms/test_d3_intermediaries.py",
+        scenario="harvest",
     ),
     Mechanism(
         row="D4",
@@ -413,7 +413,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("shareholders", "local_community"),
         causes=(Cause.EVENT,),
         test="tests/mechanisms/test_d4_stakeholders.py",
-        scenario="tests/mechanisms/test_d4_stakeholders.py",
+        scenario="harvest",
     ),
     Mechanism(
         row="D5",
