@@ -2,12 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from string import ascii_letters
 
 from game.text import Text
 from sim.observation import Interval
 from sim.scenario.vocabulary import MEASURES, Unit
+from sim.words import NO_BREAK
 
 TOP_MEASURES = ("cash", "customers", "retention", "satisfaction", "trust", "share", "morale")
+NOT_DIGITS = f"{NO_BREAK}%€$£" + ascii_letters
 ARROWS = {1: "▲", -1: "▼", 0: "="}
 
 
@@ -51,9 +54,12 @@ def write_change(text: Text, unit: Unit, change: float) -> str:
 
 
 def write_reported(text: Text, unit: Unit, reported: Interval, currency: str) -> str:
-    """A value as precisely as it is known: one figure, or from one to another."""
-    ends = [write(text, unit, end, currency) for end in (reported.low, reported.high)]
-    return ends[0] if ends[0] == ends[1] else "–".join(ends)
+    """A value as precisely as it is known: one figure, or from one to another, with the unit said once."""
+    low, high = (write(text, unit, end, currency) for end in (reported.low, reported.high))
+    if low == high:
+        return low
+    after = high[len(high.rstrip(NOT_DIGITS)) :]
+    return f"{low.removesuffix(after)}–{high}"
 
 
 def read(

@@ -10,12 +10,13 @@ from game.widgets.base import Ui
 from game.widgets.buttons import Button
 from game.widgets.card import Card
 from game.widgets.label import Label
-from game.widgets.layout import Centre, Column, Fixed, Grow, Inset, Item, Row
+from game.widgets.layout import Centre, Column, Fixed, Grid, Grow, Inset, Item, Row
 from game.widgets.picture import ScenarioPicture
 from game.widgets.scroll import ScrollArea
 from sim.scenario.vocabulary import LEVERS, MEASURES, Head
 
 PICTURE = 400  # wide, beside the story
+GOALS_ABREAST = 4
 
 
 class BriefingScreen(Screen):
@@ -41,12 +42,8 @@ class BriefingScreen(Screen):
             ],
             gap=px(2),
         )
-        two = ui.size[0] >= round(px(900) * ui.theme.text_scale)
-        situation, goals, levers = self._situation(inside, two), self._goals(inside), self._levers(inside)
-        body: Item = Column([goals, levers], gap=px(16))
-        if two:
-            body = Row([Grow(goals), Grow(levers, 1.1)], gap=px(16), align="start")
-        area.holding(Inset(Centre(Column([head, situation, body], gap=px(16)), px(1120)), px(24)))
+        parts = [head, self._situation(inside), self._goals(inside), self._levers(inside)]
+        area.holding(Inset(Centre(Column(parts, gap=px(16)), px(1120)), px(24)))
         foot: list[Item] = [Button(ui, text("button.back"), self.back, mark="left")]
         if autosave_file().is_file():
             foot.append(Grow(Label(ui, text("briefing.replaces"), "small", "muted", side="right")))
@@ -55,8 +52,8 @@ class BriefingScreen(Screen):
         foot.append(Button(ui, text("briefing.start"), self._start, "primary", after="right"))
         return Column([Grow(area), Inset(Row(foot, gap=px(16)), (px(24), px(16)))], gap=0)
 
-    def _situation(self, ui: Ui, two: bool) -> Item:
-        """The picture and the story, side by side where there is room for two."""
+    def _situation(self, ui: Ui) -> Item:
+        """The picture and the story, side by side."""
         text, px, briefing = ui.text, ui.px, self.session.scenario.briefing
         card = Card(ui)
         picture = ScenarioPicture(ui, self.session.file, px(GRID), px(GRID))
@@ -67,9 +64,8 @@ class BriefingScreen(Screen):
         if briefing.advice is not None:
             parts.append(Label(ui, text.of(briefing.advice), "quote", "muted"))
         told = Column(parts, gap=px(8))
-        if not two:
-            return card.holding(Column([picture, told], gap=px(16)))
-        return card.holding(Row([Fixed(picture, width=px(PICTURE)), Grow(told)], gap=px(20)))
+        wide = round(px(PICTURE) / max(1.0, ui.theme.text_scale * 0.8))
+        return card.holding(Row([Fixed(picture, width=wide), Grow(told)], gap=px(20)))
 
     def _goals(self, ui: Ui) -> Item:
         text, px, scenario = ui.text, ui.px, self.session.scenario
@@ -88,7 +84,9 @@ class BriefingScreen(Screen):
             rows.append(Column([Row([Grow(name), weight]), strip, scale], gap=px(3)))
         title = Label(ui, text("briefing.goals"), "title")
         tip = Label(ui, text("briefing.goals.tip"), "small", "muted")
-        return card.holding(Column([title, tip, *rows], gap=px(10)))
+        lines = -(-len(rows) // GOALS_ABREAST)
+        grid = Grid(rows, ui.px(250 * ui.theme.text_scale), gap=px(24), columns=-(-len(rows) // max(1, lines)))
+        return card.holding(Column([Column([title, tip], gap=px(2)), grid], gap=px(10)))
 
     def _levers(self, ui: Ui) -> Item:
         text, px, levers = ui.text, ui.px, self.session.scenario.levers
@@ -105,9 +103,12 @@ class BriefingScreen(Screen):
             if open_ids and head is not None:
                 name = Label(ui, text(f"head.{head}"), "strong", colour)
                 parts.append(Row([name, Grow(Label(ui, text(f"head.{head}.tip"), "small", "muted"))], gap=px(10)))
+            told: list[Item] = []
             for lever in open_ids:
                 mark = Fixed(Strip(ui, [(1, colour)], height=30), width=px(4))
-                parts.append(Row([mark, Grow(self._lever(ui, lever))], gap=px(10), align="stretch"))
+                told.append(Row([mark, Grow(self._lever(ui, lever))], gap=px(10), align="stretch"))
+            if told:
+                parts.append(Grid(told, ui.px(400 * ui.theme.text_scale), gap=px(12), columns=2))
         if levers.detail_from_round > 1:
             parts.append(Label(ui, text("briefing.heads_first", n=levers.detail_from_round), "small", "muted"))
         return card.holding(Column(parts, gap=px(10)))

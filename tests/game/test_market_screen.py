@@ -91,6 +91,18 @@ def test_the_parts_of_the_screen_do_not_overlap(app: App, text_size: int, langua
     assert all(left.right <= right.left for left, right in pairwise(tiles))
 
 
+@pytest.mark.parametrize("text_size", [100, 200])
+def test_a_long_hint_is_never_left_out(app: App, tmp_path: Path, text_size: int) -> None:
+    app.change(text_size=text_size)
+    file = tmp_path / "hint.yaml"
+    hint = "¿Cuánta gente puedes atender bien si vienen todos a la vez, y qué harás con quien espera? " * 2
+    file.write_text(f"{START}{FIRM}teaching: {{hints: [{{round: 1, text: '{hint}'}}]}}\n", encoding="utf-8")
+    line = market(app, file)._strip._news.lines[0]
+    assert line.visible
+    assert line.news.words == hint
+    assert line.rect.height >= line.height_for(line.rect.width)
+
+
 def test_everything_may_change_while_weeks_pass(app: App) -> None:
     screen = market(app)
     screen.play_round()

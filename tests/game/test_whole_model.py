@@ -8,7 +8,7 @@ from driving import show
 from markets import everything, variant
 
 from game.app import App
-from game.measures import TOP_MEASURES
+from game.measures import TOP_MEASURES, write_reported
 from game.screens.market import MarketScreen
 from game.screens.market.consequences import consequence
 from game.screens.market.course import readings
@@ -16,8 +16,10 @@ from game.screens.market.plan import plan_for
 from game.session import Session
 from game.settings import Settings
 from game.text import Text
+from game.widgets.label import Label
 from sim.engine import Simulation
-from sim.scenario.vocabulary import LEVERS, Head
+from sim.observation import Interval
+from sim.scenario.vocabulary import LEVERS, Head, Unit
 from sim.words import LANGUAGES, Language
 
 SHORT = {"time.rounds": 2, "time.weeks_per_round": 3, "time.warm_up": 6}
@@ -63,3 +65,49 @@ def test_the_bar_makes_room_for_guesses(size: tuple[int, int], session: Session)
     screen._top.show("", [replace(tile.reading, value=f"{tile.reading.value}–100 %") for tile in tiles])
     assert all(tile.natural_width() <= tile.rect.width for tile in tiles)
     assert all(left.rect.right <= right.rect.left for left, right in pairwise(tiles))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_all_levers_stand_whole_under_their_heads(session: Session, language: Language, percent: int) -> None:
+    app = App(Settings(language=language, text_size=percent), (1280, 720))
+    app.open()
+    screen = show(app, MarketScreen(app, Session(Simulation(session.scenario, 3))))
+    assert isinstance(screen, MarketScreen)
+    assert screen.ui is not None
+    labels = [widget for widget in screen.ui.widgets() if isinstance(widget, Label) and widget.text]
+    seen = [label for label in labels if label.visible]
+    assert [label.text for label in seen if label.rect.height < label.height_for(label.rect.width)] == []
+    said = [label.text for label in labels]
+    assert all(app.text(f"head.{head}") in said for head in Head)
+    assert all(app.text(f"lever.{lever}") in said for lever in LEVERS)
+    total = next(label for label in labels if label.text == screen._panel._total.text)
+    assert screen._frame.panel_rect.contains(total.rect), (
+        "what is spent is seen however far the levers are scrolled"
+    )
+
+
+def test_the_bar_holds_its_measures_in_the_largest_letters(session: Session) -> None:
+    app = App(Settings(language="es", text_size=200), (1280, 720))
+    app.open()
+    screen = show(app, MarketScreen(app, Session(Simulation(session.scenario, 3))))
+    assert isinstance(screen, MarketScreen)
+    tiles = screen._top._tiles
+    assert all(left.rect.right <= right.rect.left for left, right in pairwise(tiles))
+    assert all(screen._frame.top_rect.contains(tile.rect) for tile in tiles)
+    assert screen._frame.top_rect.contains(screen._top._when.rect)
+
+
+@pytest.mark.parametrize(
+    ("language", "unit", "said"),
+    [
+        ("es", Unit.SHARE, "80–95\N{NO-BREAK SPACE}%"),
+        ("en", Unit.SHARE, "80–95%"),
+        ("es", Unit.STATE, "0,80–0,95"),
+        ("en", Unit.MONEY, "€1–€2"),
+        ("es", Unit.MONEY, "1–2\N{NO-BREAK SPACE}€"),
+    ],
+)
+def test_a_guess_says_its_unit_once(language: Language, unit: Unit, said: str) -> None:
+    guess = Interval(1.2, 1.9) if unit is Unit.MONEY else Interval(0.8, 0.95)
+    assert write_reported(Text(language), unit, guess, "EUR") == said

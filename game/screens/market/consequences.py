@@ -34,7 +34,7 @@ def consequence(text: Text, scenario: Scenario, seen: Observation, lever: str, v
     measures = seen.measures
 
     def each(heads: float) -> str:
-        return text.money(value / heads if heads else 0.0, currency, 2 if value < 100 * heads else 0)
+        return text.money(value / heads if heads else 0.0, currency, 2 if 0 < value < 100 * heads else 0)
 
     def told(measure: str) -> str:
         now = write_reported(text, MEASURES[measure].unit, seen.reported[measure], currency)

@@ -14,6 +14,7 @@ from sim.scenario.vocabulary import Head
 
 SPLIT_STEP = 0.01
 DIAL_STEP = 0.02
+MANY = 8  # levers that a player overlooks; more of them stand under the names of their heads
 STEPS = 100  # of a lever's slider, from nothing to the whole budget
 
 Money = Callable[[float], str]
@@ -50,13 +51,15 @@ class LeverRow:
         self._written, self._consequence = written, consequence
         self._name = Label(ui, ui.text(f"lever.{lever}"), "strong" if dial else "body")
         self._value = Label(ui, "", "body", side="right")
+        high = 1.0 if dial else min(plan.spendable, opened.maximum)
+        font = ui.theme.font("body")
+        self._value_room = max(font.size(written(value))[0] for value in (0.0, high / 2, high)) + ui.px(8)
         self._note = Label(ui, "", "small", "muted")
 
         def take(value: float) -> None:
             plan.set(lever, value)
             moved()
 
-        high = 1.0 if dial else min(plan.spendable, opened.maximum)
         self.slider = Slider(
             ui,
             opened.now,
@@ -77,21 +80,22 @@ class LeverRow:
         self._note.say(self._consequence(self.lever, value))
 
     def natural_width(self) -> int:
-        return self._name.natural_width() + self._value.natural_width()
+        return self._name.natural_width() + self._value_room
 
-    def _below_name(self) -> int:
-        return self._ui.theme.font("body").get_linesize() - self._ui.px(1)
+    def _below_name(self, width: int) -> int:
+        whole = self._name.height_for(width - self._value_room)
+        return whole - self._ui.theme.line("body") + self._ui.theme.font("body").get_linesize() - self._ui.px(1)
 
     def height_for(self, width: int) -> int:
-        return self._below_name() + self.slider.height_for(width) - self._ui.px(4) + self._note.height_for(width)
+        below = self.slider.height_for(width) - self._ui.px(4) + self._note.height_for(width)
+        return self._below_name(width) + below
 
     def place(self, rect: Rect) -> None:
         """Closer together than boxes stand, so that all levers are in sight at once."""
-        name = min(self._name.natural_width(), rect.width * 2 // 3)
-        line = self._ui.theme.line("body")
-        self._name.place(Rect(rect.x, rect.y, name, line))
-        self._value.place(Rect(rect.x + name, rect.y, rect.width - name, line))
-        y = rect.y + self._below_name()
+        name = rect.width - self._value_room
+        self._name.place(Rect(rect.x, rect.y, name, self._name.height_for(name)))
+        self._value.place(Rect(rect.x + name, rect.y, self._value_room, self._ui.theme.line("body")))
+        y = rect.y + self._below_name(rect.width)
         tall = self.slider.height_for(rect.width)
         self.slider.place(Rect(rect.x, y, rect.width, tall))
         y += tall - self._ui.px(4)
@@ -138,15 +142,20 @@ class DecisionPanel:
             for lever in plan.levers.values()
         ]
         parts: list[Item] = []
-        for row, lever in zip(self._rows, (row.lever for row in self._rows), strict=True):
-            if plan.levers[lever].head is None and parts:
+        before: Head | None = None
+        for row in self._rows:
+            head = plan.levers[row.lever].head
+            if head is None and parts:
                 parts.append(Rule(ui))
+            elif head is not None and head is not before and len(self._rows) > MANY:
+                parts.append(Label(ui, text(f"head.{head}"), "small_strong", head.value))
             parts += [row, Grow()]
+            before = head
         if not plan.detailed:
             parts[:0] = [Label(ui, text("market.heads_closed"), "small", "muted"), Space(ui.px(4))]
-        self._total = Label(ui, "", "small", "muted")
-        self._undo = Button(ui, text("market.undo"), self._take_back, kind="quiet", mark="undo")
-        self._reset = Button(ui, text("market.reset"), self._start_over, "quiet", text("market.reset.tip"))
+        self._total = Label(whole, "", "small", "muted")
+        self._reset = Button(whole, text("market.reset"), self._start_over, "quiet", text("market.reset.tip"))
+        self._undo = Button(whole, text("market.undo"), self._take_back, kind="quiet", mark="undo")
         self.play = Button(whole, text("market.play"), on_play, kind="primary", after="right")
         area.holding(
             Column(
@@ -159,12 +168,12 @@ class DecisionPanel:
                     *([Row([Grow(self._grow)])] if grows else []),
                     *parts,
                     Grow(weight=3),
-                    Row([Grow(self._total), self._reset, self._undo], gap=ui.px(2)),
                 ],
                 gap=ui.px(1),
             )
         )
-        self._inset = Inset(Column([Grow(area), self.play], gap=ui.px(2)), (ui.px(16), ui.px(9)))
+        foot = Row([Grow(self._total), self._reset, self._undo], gap=ui.px(2))
+        self._inset = Inset(Column([Grow(area), foot, self.play], gap=ui.px(2)), (ui.px(16), ui.px(9)))
         self._changed()
 
     def _take_split(self, share: float) -> None:

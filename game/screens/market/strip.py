@@ -8,7 +8,7 @@ from pygame import Rect
 from game.screens.market.headlines import Headline, NewsLine, Thought, ThoughtLine
 from game.screens.market.news import MOST_NEWS, MOST_THOUGHTS
 from game.screens.market.timeline import Timeline
-from game.widgets import Label, Ui
+from game.widgets import Column, Label, ScrollArea, Ui
 from game.widgets.base import Widget
 
 Line = TypeVar("Line", bound=Widget)
@@ -18,19 +18,22 @@ SHARES = (0.345, 0.39, 0.265)
 
 
 class Lines(Generic[Line]):
-    """A heading and as many lines below it as there are and as fit."""
+    """A heading and the lines below it that have something to say; they scroll if they are many or long."""
 
-    def __init__(self, ui: Ui, title: str, lines: Sequence[Line], empty: str) -> None:
+    def __init__(self, ui: Ui, title: str, make: Callable[[Ui], Line], most: int, empty: str) -> None:
         self._ui = ui
         self._title = Label(ui, title, "title")
-        self.lines = lines
-        self._empty = Label(ui, empty, "body", "muted")
+        self._area = ScrollArea(ui)
+        self.lines = [make(self._area.ui) for _ in range(most)]
+        self._empty = Label(self._area.ui, empty, "body", "muted")
         self._rect = Rect(0, 0, 1, 1)
-        self._shown = 0
 
     def show(self, count: int) -> None:
         """The first `count` lines have something to say."""
-        self._shown = count
+        shown: list[Line | Label] = list(self.lines[:count]) or [self._empty]
+        for line in [*self.lines, self._empty]:
+            line.show() if line in shown else line.hide()
+        self._area.holding(Column(shown, self._ui.px(1), "start"))
         self.place(self._rect)
 
     def height(self, lines: int) -> int:
@@ -38,20 +41,9 @@ class Lines(Generic[Line]):
 
     def place(self, rect: Rect) -> None:
         self._rect = rect
-        title = self._ui.theme.line("title")
+        title, air = self._ui.theme.line("title"), self._ui.px(1)
         self._title.place(Rect(rect.x, rect.y, rect.width, title))
-        y = rect.y + title + self._ui.px(2)
-        self._empty.place(Rect(rect.x, y, rect.width, self._empty.height_for(rect.width)))
-        self._empty.hide() if self._shown else self._empty.show()
-        for i, line in enumerate(self.lines):
-            wide = min(rect.width, line.natural_width())
-            tall = line.height_for(wide)
-            if i < self._shown and y + tall <= rect.bottom:
-                line.place(Rect(rect.x, y, wide, tall))
-                line.show()
-                y += tall + self._ui.px(1)
-            else:
-                line.hide()
+        self._area.place(Rect(rect.x, rect.y + title + air, rect.width, rect.height - title - air))
 
 
 class Strip:
@@ -69,10 +61,16 @@ class Strip:
         self._ui = ui
         self._heading = Label(ui, text("market.timeline"), "title")
         self.timeline = Timeline(ui, rounds, weeks)
-        news = [NewsLine(ui, on_news) for _ in range(MOST_NEWS)]
-        thoughts = [ThoughtLine(ui, on_thought) for _ in range(MOST_THOUGHTS)]
-        self._news = Lines(ui, text("market.news"), news, text("market.no_news"))
-        self._thoughts = Lines(ui, text("market.thoughts"), thoughts, text("market.no_thoughts"))
+        self._news = Lines(
+            ui, text("market.news"), lambda inside: NewsLine(inside, on_news), MOST_NEWS, text("market.no_news")
+        )
+        self._thoughts = Lines(
+            ui,
+            text("market.thoughts"),
+            lambda inside: ThoughtLine(inside, on_thought),
+            MOST_THOUGHTS,
+            text("market.no_thoughts"),
+        )
         self.edges: tuple[int, ...] = ()
 
     def show(self, news: Sequence[Headline], thoughts: Sequence[Thought], lit: int | None) -> None:

@@ -8,6 +8,7 @@ from pygame import Rect, Surface
 from game.measures import ARROWS, Reading
 from game.widgets import Column, Item, Label, Row, Ui
 from game.widgets.buttons import Pressable
+from game.widgets.wrapping import wrapped
 
 
 class Tile(Pressable):
@@ -91,18 +92,28 @@ class TopBar:
         px, self._rect = self._ui.px, rect
         out = self._exits.natural_width()
         self._exits.place(Rect(rect.right - px(10) - out, rect.y, out, rect.height))
-        words = Column([self._title, self._when], gap=0)
-        wide = self._title.natural_width() + px(4)
-        longest = self._ui.theme.font("small").size(self._ui.text("market.when.longest"))[0] + px(4)
-        if self._ui.theme.text_scale <= 1:
-            wide = max(wide, longest)
-        tall = words.height_for(wide)
-        words.place(Rect(rect.x + px(16), rect.y + (rect.height - tall) // 2, wide, tall))
-        left = rect.x + px(16) + wide + px(20)
-        right = rect.right - px(20) - out
         widths = [tile.natural_width() for tile in self._tiles]
+        right = rect.right - px(20) - out
+        most = right - rect.x - px(36) - sum(widths) - px(2) * len(widths)
+        wide = min(self._words_width(), max(px(48), most))
+        words = Column([self._title, self._when], gap=0)
+        fits = words.height_for(wide) <= rect.height
+        self._title.show() if fits else self._title.hide()
+        told: Item = words if fits else self._when
+        tall = min(rect.height, told.height_for(wide))
+        told.place(Rect(rect.x + px(16), rect.y + (rect.height - tall) // 2, wide, tall))
+        left = rect.x + px(16) + wide + px(20)
         air = min(px(44), max(px(2), (right - left - sum(widths)) // len(widths)))
         for tile, width in zip(self._tiles, widths, strict=True):
             tall = tile.height_for(width)
             tile.place(Rect(left, rect.y + (rect.height - tall) // 2, width, tall))
             left += width + air
+
+    def _words_width(self) -> int:
+        """Room for the title on a line of its own and for the week on one, or on two where the text is large."""
+        theme, longest = self._ui.theme, self._ui.text("market.when.longest")
+        small = theme.font("small")
+        week = small.size(longest)[0]
+        if theme.text_scale > 1:
+            week = next(w for w in range(week // 2, week + 1) if len(wrapped(small, longest, w)) <= 2)
+        return max(self._title.natural_width(), week) + self._ui.px(4)
