@@ -218,9 +218,9 @@ class Simulation:
         """Closes a round, or the last of the warm-up: histories, decisions and the checksum of the state."""
         world = self._world
         for index, firm in enumerate(world.firms):
-            measures = MappingProxyType(measure(world, index))
+            measures, reported = self._taken(index)
             self._histories[index].append(measures)
-            self._reports[index].append(report(world, index, measures, self._measured))
+            self._reports[index].append(reported)
             self._decisions[index].append(firm.decision)
         if self.weeks_played:
             self._checksums.append(checksum(world))
@@ -257,9 +257,20 @@ class Simulation:
         """The round of which measures tell now: between rounds the last whole one; 0 for the warm-up."""
         return -(-self.weeks_played // self.scenario.time.weeks_per_round)
 
+    def _known(self, index: int) -> tuple[Mapping[str, float], Mapping[str, Interval]]:
+        """Measures of the round so far and how they are reported; between rounds those of the last whole one."""
+        if self.week:
+            return self._taken(index)
+        return self._histories[index][-1], self._reports[index][-1]
+
+    def _taken(self, index: int) -> tuple[Mapping[str, float], Mapping[str, Interval]]:
+        """Measures as they come out now, and how they are reported."""
+        measures = MappingProxyType(measure(self._world, index))
+        return measures, report(self._world, index, measures, self._measured)
+
     def _overview(self, index: int) -> Overview:
         world, firm = self._world, self._world.firms[index]
-        measures = MappingProxyType(measure(world, index))
+        measures, reported = self._known(index)
         standing = world.state.rung[index][world.state.present]
         return Overview(
             firm=self.firms[index],
@@ -272,7 +283,7 @@ class Simulation:
             decision=firm.decision,
             measures=measures,
             history=tuple(self._histories[index]),
-            reported=report(world, index, measures, self._measured),
+            reported=reported,
             reports=tuple(self._reports[index]),
             plans=tuple(self._decisions[index]),
             rungs=tuple(np.bincount(standing, minlength=len(world.rungs.decay)).tolist()),

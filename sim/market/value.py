@@ -80,15 +80,14 @@ def solved(matrix: Doubles, right: Doubles) -> Doubles:
 
     Elimination in a fixed order, the same bits on every machine; no pivots, for every diagonal outweighs its row.
     """
-    a, x = matrix.copy(), right.copy()
-    for pivot in range(a.shape[1]):
-        x[:, pivot] /= a[:, pivot, pivot, None]
-        a[:, pivot] /= a[:, pivot, pivot, None]
-        factor = a[:, :, pivot, None].copy()
-        factor[:, pivot] = 0.0
-        x -= factor * x[:, pivot, None, :]
-        a -= factor * a[:, pivot, None, :]
-    return x
+    size = matrix.shape[1]
+    whole = np.concatenate((matrix, right), axis=2)
+    for pivot in range(size):
+        rest = whole[:, :, pivot + 1 :]  # the columns before it are done with
+        row = rest[:, pivot] / whole[:, pivot, pivot, None]
+        rest -= whole[:, :, pivot, None] * row[:, None]
+        rest[:, pivot] = row
+    return whole[:, :, size:]
 
 
 @dataclass(frozen=True)
