@@ -65,11 +65,12 @@ def careers(world: World) -> None:
     now, then = np.full(state.rung.size, -1, dtype=np.int16), state.standing.reshape(-1)
     now[keys] = standing_of(world, keys)
     before = np.flatnonzero(then >= 0)
-    again = state.joined_week.reshape(-1).take(before) > world.week - weeks  # left and came back, or is new
     after = now.take(before)
-    after[again | (after < 0)] = away
-    firm, slots = np.divmod(before, world.customers)
-    place = _place(world, firm, slots, then.take(before))
+    again = state.joined_week.reshape(-1).take(before) > world.week - weeks  # left and came back, or is new
+    gone = again | (after < 0)
+    after -= lowest_standing(world)
+    after[gone] = away
+    place = _place(world, before, then.take(before))
     seen = np.bincount(place, minlength=prod(shape[:3])).reshape(shape[:3])
     moves = np.bincount(place * shape[3] + after, minlength=prod(shape)).reshape(shape)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
@@ -83,22 +84,25 @@ def careers(world: World) -> None:
     then[:] = now
 
 
-def count_margin(
-    world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], margin: NDArray[np.float64]
-) -> None:
+def count_margin(world: World, keys: NDArray[np.int64], margin: NDArray[np.float64]) -> None:
     """What customers brought to their firms, by their standing at the last review: parallel arrays."""
-    standing = world.state.standing.reshape(-1).take(firm * world.customers + slots)
+    standing = world.state.standing.reshape(-1).take(keys)
     known = np.flatnonzero(standing >= 0)
-    place = _place(world, firm.take(known), slots.take(known), standing.take(known))
+    place = _place(world, keys.take(known), standing.take(known))
     shape = (len(world.firms), *world.firms[0].careers.margin.shape)
     sums = np.bincount(place, weights=margin.take(known), minlength=prod(shape)).reshape(shape)
     for each, sum_of_firm in zip(world.firms, sums, strict=True):
         each.careers.margin += sum_of_firm
 
 
-def _place(
-    world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], standing: NDArray[np.int16]
-) -> NDArray[np.int64]:
+def _place(world: World, keys: NDArray[np.int64], standing: NDArray[np.int16]) -> NDArray[np.int64]:
     """Where customers of a firm, their segment and a standing are counted, in tables one after another."""
     segments, groups = world.firms[0].careers.seen.shape
-    return np.asarray((firm * segments + world.state.segment.take(slots)) * groups + standing)
+    firm = keys // world.customers
+    segment = world.state.segment.take(keys - firm * world.customers)
+    return np.asarray((firm * segments + segment) * groups + (standing - lowest_standing(world)))
+
+
+def lowest_standing(world: World) -> int:
+    """The lowest standing of a customer."""
+    return world.rungs.first_customer * CLOSENESS

@@ -183,7 +183,10 @@ class Met:
 
 @dataclass
 class Careers:
-    """What a firm saw of its customers between reviews, by segment and standing (S, G). The past fades."""
+    """What a firm saw of its customers between reviews, by segment and standing (S, G). The past fades.
+
+    Standings are counted from the lowest rung of customers.
+    """
 
     seen: NDArray[np.float64]  # (S, G): how often
     margin: NDArray[np.float64]  # (S, G): money that came until the next review, after goods and serving
@@ -193,7 +196,7 @@ class Careers:
 
     @classmethod
     def unseen(cls, segments: int, rungs: int) -> "Careers":
-        """Nothing seen yet of so many."""
+        """Nothing seen yet of so many segments, and rungs on which customers stand."""
         groups = CLOSENESS * rungs
         return cls(
             seen=np.zeros((segments, groups)),

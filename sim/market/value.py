@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.careers import standing_of
+from sim.market.careers import lowest_standing, standing_of
 from sim.market.state import CLOSENESS, Careers, Single
 from sim.market.world import World
 from sim.scenario.parameters import ValueRule
@@ -32,7 +32,7 @@ def shrunk(sums: Doubles, times: Doubles, prior: Doubles, weight: float) -> Doub
     return np.asarray((sums + weight * prior) / (times[..., None] + weight))
 
 
-def transitions(careers: Careers, first: int, weeks: int, rule: ValueRule) -> Doubles:
+def transitions(careers: Careers, weeks: int, rule: ValueRule) -> Doubles:
     """Chance of each standing of customers at the next review, ``weeks`` later: (S, G, G); the rest are away.
 
     A segment's customers lean on all of the same standing, these on all of the same rung, who stay as close as they
@@ -45,7 +45,7 @@ def transitions(careers: Careers, first: int, weeks: int, rule: ValueRule) -> Do
     away = np.add.reduce(moves[:, groups].reshape(rungs, CLOSENESS), 1)
     prior = np.zeros((rungs, rungs + 1))
     for rung in range(rungs):
-        going = min(1.0, (1 - rule.prior_retention) * weeks * rule.prior_step ** max(rung - first, 0))
+        going = min(1.0, (1 - rule.prior_retention) * weeks * rule.prior_step**rung)
         prior[rung, rung], prior[rung, rungs] = 1 - going, going
     times = np.add.reduce(seen.reshape(rungs, CLOSENESS), 1)
     of_rung = shrunk(np.concatenate((to_rungs, away[:, None]), axis=1), times, prior, weight)
@@ -100,15 +100,12 @@ class Future:
 
 def future_by_standing(world: World, index: int) -> Future:
     """What is to come from a firm's customers, if things go on as they went."""
-    careers, rule, first = world.firms[index].careers, world.scenario.model.value, world.rungs.first_customer
+    careers, rule = world.firms[index].careers, world.scenario.model.value
     weeks = world.scenario.ladder.review_weeks
-    patience, lowest = 1.0 / (1.0 + rule.discount * weeks / 52), first * CLOSENESS
-    onward = transitions(careers, first, weeks, rule)[:, lowest:, lowest:] * patience
-    margin = margins(careers, weeks, rule)[:, lowest:]
+    patience = 1.0 / (1.0 + rule.discount * weeks / 52)
+    onward, margin = transitions(careers, weeks, rule) * patience, margins(careers, weeks, rule)
     sums = solved(np.eye(onward.shape[1]) - onward, np.stack((margin, np.full_like(margin, care(careers))), axis=2))
-    result = Future(np.zeros(careers.seen.shape), np.zeros(careers.seen.shape))
-    result.margin[:, lowest:], result.care[:, lowest:] = sums[..., 0], sums[..., 1]
-    return result
+    return Future(sums[..., 0], sums[..., 1])
 
 
 def own_share(world: World, index: int, slots: NDArray[np.int64]) -> Doubles:
@@ -138,9 +135,8 @@ def _customers(world: World, index: int) -> tuple[NDArray[np.int64], NDArray[np.
     """Slots of a firm's customers, and the place in (S, G) of each."""
     slots = np.flatnonzero(world.state.rung[index] >= world.rungs.first_customer)
     groups = world.firms[index].careers.seen.shape[1]
-    return slots, world.state.segment.take(slots).astype(np.int64) * groups + standing_of(
-        world, index * world.customers + slots
-    )
+    standing = standing_of(world, index * world.customers + slots) - lowest_standing(world)
+    return slots, world.state.segment.take(slots).astype(np.int64) * groups + standing
 
 
 def lifetime_value(world: World, index: int) -> Single:
@@ -159,7 +155,7 @@ def lifetime_value(world: World, index: int) -> Single:
 def risk_of_leaving(world: World, index: int) -> Single:
     """Chance that each customer leaves within a quarter; silence near the limit makes it near certain."""
     rule, weeks = world.scenario.model.value, world.scenario.ladder.review_weeks
-    step = transitions(world.firms[index].careers, world.rungs.first_customer, weeks, rule)
+    step = transitions(world.firms[index].careers, weeks, rule)
     stay = np.ones(step.shape[:2])
     for _ in range(max(1, round(13 / weeks))):
         stay = np.add.reduce(step * stay[:, None, :], 2)

@@ -182,7 +182,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             spec=firm,
             decision=decisions.from_start(firm.start),
             weekly=dict.fromkeys(LEVERS, 0.0),
-            careers=Careers.unseen(len(scenario.market.segments), len(rungs)),
+            careers=Careers.unseen(len(scenario.market.segments), len(rungs) - scenario.ladder.first_customer),
             cash=firm.cash,
             brand=firm.brand,
             training=0.3,

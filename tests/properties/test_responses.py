@@ -141,7 +141,7 @@ def test_careers_are_chances_and_values_finite(times: float, stays: float, climb
     careers.moves[0, :, :groups] = np.eye(groups) * times * stays * (1 - climbs)
     careers.moves[0, : groups - 1, 1:groups] += np.eye(groups - 1) * times * stays * climbs
     careers.moves[0, :, groups] = times - np.sum(careers.moves[0, :, :groups], axis=1)
-    onward = transitions(careers, 1, weeks, ValueRule())
+    onward = transitions(careers, weeks, ValueRule())
     assert (onward >= 0).all()
     assert (np.sum(onward, axis=2) <= 1 + 1e-9).all()
     lasting = solved(np.eye(groups) - onward / (1 + 0.12 * weeks / 52), np.ones((2, groups, 1)))

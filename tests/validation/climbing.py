@@ -30,8 +30,7 @@ def defection(game: Simulation) -> np.ndarray:
     seen = sum(np.sum(firm.careers.seen, axis=0) for firm in world.firms)
     away = sum(np.sum(firm.careers.moves[:, :, -1], axis=0) for firm in world.firms)
     weeks, exits = (
-        np.sum(each.reshape(-1, CLOSENESS), axis=1)[world.rungs.first_customer :]
-        for each in (seen * world.scenario.ladder.review_weeks, away)
+        np.sum(each.reshape(-1, CLOSENESS), axis=1) for each in (seen * world.scenario.ladder.review_weeks, away)
     )
     return 1 - (1 - exits / weeks) ** 52
 

@@ -24,15 +24,15 @@ def careers(times: float, leave: float, margin: float) -> Careers:
 
 
 def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
-    stay = transitions(Careers.unseen(1, 3), 1, WEEKS, RULE)[0]
+    stay = transitions(Careers.unseen(1, 3), WEEKS, RULE)[0]
     standings = np.arange(3) * CLOSENESS
     chances = [stay[place, place] for place in standings]
-    assert chances == pytest.approx([1 - 0.06, 1 - 0.06, 1 - 0.03])
+    assert chances == pytest.approx([1 - 0.06, 1 - 0.03, 1 - 0.015])
 
 
 def test_much_of_what_was_seen_outweighs_the_prior() -> None:
     seen = careers(1e7, leave=0.1, margin=5.0)
-    assert transitions(seen, 0, WEEKS, RULE)[0, 0, 0] == pytest.approx(0.9, abs=1e-4)
+    assert transitions(seen, WEEKS, RULE)[0, 0, 0] == pytest.approx(0.9, abs=1e-4)
     assert margins(seen, WEEKS, RULE)[0, 0] == pytest.approx(5.0)
 
 
@@ -51,7 +51,7 @@ def test_solving_is_solving() -> None:
 def test_the_value_of_one_standing_is_that_of_a_perpetuity() -> None:
     """m / (1 - r / (1 + d)) with m = 5, r = .9, d = .12 * 2 / 52: 5 / (1 - .9 / 1.004615) = 48.0."""
     seen = careers(1e9, leave=0.1, margin=5.0)
-    onward = transitions(seen, 0, WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
+    onward = transitions(seen, WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
     value = solved(np.eye(ONE_RUNG) - onward, margins(seen, WEEKS, RULE)[..., None])
     assert value[0, 0, 0] == pytest.approx(5 / (1 - 0.9 / (1 + 0.12 * WEEKS / 52)), rel=1e-4)
 
