@@ -90,9 +90,10 @@ def _note(world: World, block: Block, given: list[Benefit], goal: Single, step: 
     assert journal is not None
     rising = step > 0
     for benefit in given:
-        firm, place = np.nonzero((benefit.given > 0) & rising)
-        amounts = [each.given[firm, place] for each in given]
-        part = benefit.given[firm, place] / np.add.reduce(amounts) * together(amounts) * model.commitment.benefits
-        change = step[firm, place] * part / goal[firm, place] * np.float32(model.strength.commitment)
-        keys = firm * world.customers + place + block.slots.start
-        journal.changed(world.week, benefit.source.cause, keys, change)
+        felt = np.flatnonzero((benefit.given > 0) & rising)
+        amounts = [each.given.reshape(-1).take(felt) for each in given]
+        own = benefit.given.reshape(-1).take(felt)
+        part = own / np.add.reduce(amounts) * together(amounts) * model.commitment.benefits
+        change = step.reshape(-1).take(felt) * part / goal.reshape(-1).take(felt)
+        change *= np.float32(model.strength.commitment)
+        journal.changed(world.week, benefit.source.cause, block.keys(felt), change)

@@ -66,24 +66,21 @@ def _review(world: World, block: Block) -> None:
     up = attained(ladder, 0.0, states) > state.rung
     down = attained(ladder, ladder.margin, states) < state.rung
     up &= state.present
-    streak = state.streak
-    rising, sinking_for = np.maximum(streak, 0), np.minimum(streak, 0)
-    streak[...] = (rising + np.int8(1)) * up + (sinking_for - np.int8(1)) * (down & ~up)
+    streak, step = state.streak, up.view(np.int8) - (down > up).view(np.int8)
+    streak *= streak * step > 0  # what was asked for before counts on only if it is asked for again
+    streak += step
     first = world.rungs.first_customer
-    quiet = world.week - state.last_week
     falls = streak <= -ladder.periods
-    leaving = (state.rung >= first) & (quiet > state.lapse_weeks)
+    leaving = (state.rung >= first) & (state.last_week < world.week - state.lapse_weeks.astype(np.int32))
     if world.contracts:  # they hold until they are ended
         falls &= state.rung != first
     leaving |= falls & (state.rung == first)
-    _climb(world, _keys(world, block, (streak >= ladder.periods) & ~leaving))
-    _fall(world, _keys(world, block, falls & ~leaving))
-    leave(world, _keys(world, block, leaving), Cause.NONE)
-
-
-def _keys(world: World, block: Block, chosen: Yes) -> Keys:
-    firm, place = np.nonzero(chosen)
-    return np.asarray(firm * world.customers + place + block.slots.start, dtype=np.int64)
+    climbs = (streak >= ladder.periods) & ~leaving
+    falls &= ~leaving
+    climbing, falling, left = (block.keys(np.flatnonzero(each)) for each in (climbs, falls, leaving))
+    _climb(world, climbing)
+    _fall(world, falling)
+    leave(world, left, Cause.NONE)
 
 
 def _climb(world: World, keys: Keys) -> None:

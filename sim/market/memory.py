@@ -36,16 +36,14 @@ def _neglect(world: World, block: Block) -> None:
     """
     rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
     quiet = world.week - np.maximum(block.state.last_week, block.state.message_week)
-    firm, place = np.divmod(
-        np.flatnonzero((quiet > block.state.patience) & (block.state.purchases > 0) & ~block.state.managed),
-        block.state.customers,
-    )
-    alone = firm * world.customers + place + block.slots.start
+    lonely = (quiet > block.state.patience) & (block.state.purchases > 0) & ~block.state.managed
+    alone = block.keys(np.flatnonzero(lonely))
     loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)
     loss = loss.take(state.rung.reshape(-1).take(alone))
     if any(each.design for each in world.firms):
         hold = world.scenario.model.design.hold
-        loss *= np.array([1 - hold * each.design for each in world.firms], dtype=np.float32).take(firm)
+        held = np.array([1 - hold * each.design for each in world.firms], dtype=np.float32)
+        loss *= held.take(alone // world.customers)
     kept = 1 - loss
     for bond in (state.satisfaction, state.trust, state.commitment):
         bond.reshape(-1)[alone] *= kept

@@ -93,10 +93,13 @@ def points_of_members(world: World, block: Block) -> Single | None:
     if not any(firm.benefit for firm in world.firms):
         return None
     rule, state = world.scenario.model.loyalty_card, block.state
-    benefit = np.array([[firm.benefit] for firm in world.firms], dtype=np.float32)
-    points = benefit * (1 - state.deal_proneness * np.float32(rule.fickle))
-    status = benefit * standing(state.purchases, rule) * np.float32(rule.status_benefit)
-    return np.asarray((points + (1 - points) * status) * state.member)
+    firm, place = np.divmod(np.flatnonzero(state.member), state.customers)
+    benefit = np.array([each.benefit for each in world.firms], dtype=np.float32).take(firm)
+    points = benefit * (1 - state.deal_proneness.take(place) * np.float32(rule.fickle))
+    status = benefit * standing(state.purchases[firm, place], rule) * np.float32(rule.status_benefit)
+    felt = np.zeros(state.member.shape, dtype=np.float32)
+    felt[firm, place] = points + (1 - points) * status
+    return felt
 
 
 def lock_in(world: World, state: State, buyers: NDArray[np.intp]) -> Single | None:

@@ -45,22 +45,19 @@ class Before:
     purchases: NDArray[np.int16]
     promise: Single
 
-    def strength(self, model: Model) -> Single:
-        """The part of strength that an experience changes, as it was."""
-        return np.asarray(self.satisfaction * model.strength.satisfaction + self.trust * model.strength.trust)
-
     def satisfied(self, latest: Single, which: NDArray[np.intp], model: Model) -> Single:
         """Overall satisfaction of ``which`` once they are ``latest`` satisfied with this experience."""
         return satisfaction_after(
             self.satisfaction.take(which), latest, self.purchases.take(which), model.satisfaction
         )
 
-    def strength_after(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
-        """The part of strength that changes with the experience, had the quality of ``which`` been ``quality``."""
+    def change(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
+        """How the strength of ``which`` changes with the experience, had its quality been ``quality``."""
         latest = satisfaction_with(quality, self.expectation.take(which), model.satisfaction)
-        satisfaction = self.satisfied(latest, which, model)
-        trust = trust_after(self.trust.take(which), quality, self.promise.take(which), model.trust)
-        return np.asarray(satisfaction * model.strength.satisfaction + trust * model.strength.trust)
+        satisfaction, trust = self.satisfaction.take(which), self.trust.take(which)
+        satisfied = self.satisfied(latest, which, model) - satisfaction
+        trusted = trust_after(trust, quality, self.promise.take(which), model.trust) - trust
+        return np.asarray(satisfied * model.strength.satisfaction + trusted * model.strength.trust)
 
 
 def relationship(world: World) -> None:
@@ -145,7 +142,7 @@ def _note(
     assert journal is not None
     after, trusted = final
     weights = model.strength
-    whole = after * weights.satisfaction + trusted * weights.trust
+    by_service = (after - before.satisfaction) * weights.satisfaction
     by_promise = (trusted - before.trust) * weights.trust
 
     failed = np.flatnonzero(purchases.failed)
@@ -160,13 +157,10 @@ def _note(
     remaining = purchases.harm.take(setback)
     remaining[len(failed) :] = 0
     quality = users.lived(world, purchases.choices.slots.take(setback), smooth, remaining)
-    without = before.strength_after(quality, setback, model)
-    by_setback = whole.take(setback) - without
-
-    marked = np.zeros(len(keys), dtype=np.float32)
-    marked[setback] = by_setback
-    by_promise *= marked == 0
-    by_service = whole - before.strength(model) - by_promise - marked
+    without = before.change(quality, setback, model)
+    by_setback = by_service.take(setback) + by_promise.take(setback) - without
+    by_promise[setback] *= by_setback == 0
+    by_service[setback] = without - by_promise.take(setback)
     recovered, relief, regained = recovery
     by_answer = relief * weights.satisfaction + regained * weights.trust
     failures, waits = len(failed), len(failed) + len(waited)

@@ -105,13 +105,19 @@ class Block:
 
     slots: slice
     state: State
+    customers: int  # slots of all blocks
+
+    def keys(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
+        """Relationships (firm * N + slot) at ``places`` of an array (F, block) laid flat."""
+        firm = places // self.state.customers
+        return np.asarray(places + firm * (self.customers - self.state.customers) + self.slots.start, dtype=np.int64)
 
 
 def blocks_of(state: State) -> tuple[Block, ...]:
     """The population cut into blocks."""
     cuts = range(0, state.customers, BLOCK)
     slots = [slice(start, min(start + BLOCK, state.customers)) for start in cuts]
-    return tuple(Block(each, state.block(each)) for each in slots)
+    return tuple(Block(each, state.block(each), state.customers) for each in slots)
 
 
 @dataclass
