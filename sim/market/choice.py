@@ -155,9 +155,7 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     rung = state.rung.take(buyers, axis=1)
     utility += state.trust.take(buyers, axis=1) * rule.trust * (rung >= world.rungs.first_friend)
     utility += state.commitment.take(buyers, axis=1) * rule.commitment * (rung >= world.rungs.first_partner)
-    bound = lock_in(world, state, buyers)
-    if bound is not None:
-        utility += bound
+    lock_in(world, state, buyers, utility)
     utility += state.recommended.take(buyers, axis=1) * rule.recommended
     if aim.used(world, "customisation"):
         utility += state.fit.take(buyers, axis=1) * np.float32(world.scenario.model.customisation.utility)

@@ -92,21 +92,24 @@ def points_of_members(world: World, block: Block) -> Single | None:
     """The benefit of points and status to the members of a block; shape (F, block)."""
     if not any(firm.benefit for firm in world.firms):
         return None
-    rule, state = world.scenario.model.loyalty_card, block.state
-    firm, place = np.divmod(np.flatnonzero(state.member), state.customers)
+    rule, state = world.scenario.model.loyalty_card, world.state
+    places = np.flatnonzero(block.state.member)
+    keys = block.keys(places)
+    firm = keys // world.customers
     benefit = np.array([each.benefit for each in world.firms], dtype=np.float32).take(firm)
-    points = benefit * (1 - state.deal_proneness.take(place) * np.float32(rule.fickle))
-    status = benefit * standing(state.purchases[firm, place], rule) * np.float32(rule.status_benefit)
-    felt = np.zeros(state.member.shape, dtype=np.float32)
-    felt[firm, place] = points + (1 - points) * status
+    points = benefit * (1 - state.deal_proneness.take(keys - firm * world.customers) * np.float32(rule.fickle))
+    status = benefit * standing(state.purchases.reshape(-1).take(keys), rule) * np.float32(rule.status_benefit)
+    felt = np.zeros(block.state.member.shape, dtype=np.float32)
+    felt.reshape(-1)[places] = points + (1 - points) * status
     return felt
 
 
-def lock_in(world: World, state: State, buyers: NDArray[np.intp]) -> Single | None:
-    """Advantage in choice of a programme with its members, more with those of status; shape (F, buyers)."""
-    if not any(firm.benefit for firm in world.firms):
-        return None
+def lock_in(world: World, state: State, buyers: NDArray[np.intp], utility: Single) -> None:
+    """Adds to ``utility`` (F, buyers) of a programme its advantage with its members, more with those of status."""
     rule = world.scenario.model.loyalty_card
-    full = np.array([[rule.lock_in * firm.benefit] for firm in world.firms], dtype=np.float32)
-    status = 1 + standing(state.purchases.take(buyers, axis=1), rule) * np.float32(rule.status_lock_in)
-    return np.asarray(state.member.take(buyers, axis=1) * full * status)
+    for index, firm in enumerate(world.firms):
+        if firm.benefit:
+            members = np.flatnonzero(state.member[index].take(buyers))
+            status = standing(state.purchases[index].take(buyers.take(members)), rule)
+            full = np.float32(rule.lock_in * firm.benefit)
+            utility[index, members] += full * (1 + status * np.float32(rule.status_lock_in))

@@ -174,18 +174,19 @@ class Team:
         now, contacts, coming = self._env.now, self.contacts, self._coming
         while coming and contacts.arrived[coming[-1]] <= now:
             place = coming.pop()
-            item = (not contacts.complaint[place], contacts.arrived[place], place, contacts)
-            heapq.heappush(self._queue, item)
-            self.longest = max(self.longest, len(self._queue))
+            heapq.heappush(self._queue, (not contacts.complaint[place], contacts.arrived[place], place, contacts))
+            if len(self._queue) > self.longest:
+                self.longest = len(self._queue)
 
     def _work(self, person: Employee) -> Process:
         """Attend whoever is next in the queue, or else whoever comes next; with nobody left this week, rest."""
         env = self._env
         while person.employed:
-            self._admit()
+            begins = now = env.now
+            if self._coming:
+                self._admit()
             if self._queue:
                 _, arrived, place, contacts = heapq.heappop(self._queue)
-                begins = env.now
             elif self._coming:
                 place, contacts = self._coming.pop(), self.contacts
                 begins = arrived = contacts.arrived[place]
@@ -194,12 +195,13 @@ class Team:
                 self._idle.append((person, call))
                 yield call
                 continue
-            self._call_a_colleague()
+            if self._idle:
+                self._call_a_colleague()
             wait = contacts.wait[place] = begins - arrived
             if wait <= self._patience:  # otherwise gave up and went home
                 contacts.served[place] = True
                 person.attending = True
-                yield env.timeout(begins - env.now + contacts.work[place] / person.speed)
+                yield env.timeout(begins - now + contacts.work[place] / person.speed)
                 person.attending = False
         self._call_a_colleague()
 

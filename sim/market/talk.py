@@ -27,8 +27,9 @@ def word_of_mouth(world: World) -> None:
     supporter, detractor = chances16(weeks * rule.supporter), chances16(weeks * rule.detractor)
     willing = (mood < max(supporter, detractor)) | (favour < np.maximum.reduce(hazard) * np.maximum.reduce(reward))
     slots = np.flatnonzero(willing)
-    firm, place = np.nonzero(state.rung.take(slots, axis=1) >= world.rungs.first_customer)
-    slot = slots.take(place)
+    standing = np.flatnonzero(state.rung.take(slots, axis=1) >= world.rungs.first_customer)
+    firm = standing // max(len(slots), 1)
+    slot = slots.take(standing - firm * len(slots))
     customers = firm * world.customers + slot
     rung = state.rung.reshape(-1).take(customers)
     fond = rung >= world.rungs.first_friend
