@@ -21,8 +21,9 @@ def bound(world: World, block: Block) -> NDArray[np.bool_]:
 def bond_of(world: World, block: Block, places: NDArray[np.intp]) -> tuple[Single, Single]:
     """Satisfaction and commitment of the customers at ``places`` of a block toward their home firm."""
     home = block.state.home.take(places)
-    keys = np.maximum(home, 0) * np.int64(world.customers) + (places + block.slots.start)
+    keys = home * np.int64(world.customers) + (places + block.slots.start)
     never = np.flatnonzero(home < 0)
+    keys[never] = 0  # whoever's, to be replaced
     satisfaction = world.state.satisfaction.reshape(-1).take(keys)
     commitment = world.state.commitment.reshape(-1).take(keys)
     satisfaction[never] = NEUTRAL_SATISFACTION

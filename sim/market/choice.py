@@ -55,11 +55,16 @@ def season(world: World) -> float:
     return by_week[(world.week - world.scenario.time.warm_up) % len(by_week)] * world.demand
 
 
-def _waits(world: World, block: Block) -> Single:
-    """How soon each one's next occasion comes, in units of its mean gap; at once for newcomers in season."""
-    wait = waiting_table().take(world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0])
+def _luck(world: World, block: Block) -> NDArray[np.uint16]:
+    """What decides how soon the next occasion of each of a block comes: the smaller, the sooner."""
+    return world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0]
+
+
+def _waits(world: World, block: Block, luck: NDArray[np.uint16], places: Places) -> Single:
+    """How soon the next occasion comes, in units of one's mean gap; at once for newcomers in season."""
+    wait = waiting_table().take(luck.take(places))
     if season(world) > 0:
-        wait[block.state.entry_week == world.week] = -1
+        wait[block.state.entry_week.take(places) == world.week] = -1
     return wait
 
 
@@ -71,21 +76,22 @@ def occasions(world: World, block: Block) -> Places:
     closely.
     """
     rule, state, plasticity = world.scenario.model.occasion, block.state, world.scenario.market.plasticity
-    wait, now, prompted = _waits(world, block), season(world), messages.most_prompting(world)
-    best = best_factor(rule, plasticity) * now * prompted
-    hopeful = np.flatnonzero((wait < state.rate * best) & state.present)
+    luck, now, prompted = _luck(world, block), season(world), messages.most_prompting(world)
+    soonest = waiting_table()[::256].take(luck >> np.uint16(8))  # a small table, for a first look
+    could = soonest < state.rate * (best_factor(rule, plasticity) * now * prompted)
+    hopeful = np.flatnonzero((could | (state.entry_week == world.week)) & state.present)
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, plasticity)
     if prompted != 1.0:
         rate = rate * messages.prompting(world, block, hopeful)
-    return np.asarray(hopeful[wait.take(hopeful) < rate * now])
+    return np.asarray(hopeful[_waits(world, block, luck, hopeful) < rate * now])
 
 
 def _looking(world: World, block: Block) -> Places:
     """Where customers subscribe: who of a block has no contract and looks for one this week, as newcomers do."""
-    state, wait = block.state, _waits(world, block)
-    looking = (wait < world.scenario.market.contract.search * season(world)) & state.present
-    return np.asarray(np.flatnonzero(looking & ~bound(world, block)))
+    free = np.flatnonzero(block.state.present & ~bound(world, block))
+    wait = _waits(world, block, _luck(world, block), free)
+    return np.asarray(free[wait < world.scenario.market.contract.search * season(world)])
 
 
 @dataclass(frozen=True)
@@ -108,7 +114,8 @@ def options(world: World, block: Block, place: Places) -> Options:
     offered = _offered(world, luck.offer, new, block.state.segment.take(place))
     gumbel = gumbel_table().take(luck.choice)
     utility = _utility(world, block.state, place, new)
-    utility += offered * _pull(world, block, place)
+    lured = np.flatnonzero(offered)
+    utility.reshape(-1)[lured] += _pull(world, block, place.take(lured % max(len(place), 1)))
     utility += gumbel[:firms]
     return Options(
         place=place,
@@ -126,7 +133,7 @@ def _choose(world: World, block: Block) -> Choices:
     chosen, best = np.full(len(weighed.place), -1, dtype=np.int8), weighed.nothing
     for index in range(len(world.firms)):
         better = (weighed.utility[index] > best) & weighed.known[index]
-        chosen += better * (np.int8(index) - chosen)
+        chosen[better] = index
         best = np.where(better, weighed.utility[index], best)
     bought = np.flatnonzero(chosen >= 0)
     return buy_of(world, block, weighed, bought, chosen.take(bought).astype(np.intp))

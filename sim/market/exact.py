@@ -24,6 +24,7 @@ _LOG_TERMS = {np.dtype(np.float32): 5, np.dtype(np.float64): 11}
 _EXP_RANGE = {np.dtype(np.float32): 87.0, np.dtype(np.float64): 700.0}
 
 
+@lru_cache(maxsize=4096)
 def exp_of(x: float) -> float:
     """e to the power of one number between -700 and 700: by its series, with the powers of two taken out."""
     n = round(x * _LOG2_E)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.journal import NOBODY, OUTSIDE
 from sim.market.state import Block, Single
-from sim.market.win_back import remember_climb, remember_leaving
+from sim.market.win_back import in_use, remember_climb, remember_leaving
 from sim.market.world import World
 from sim.scenario.ladder import Conditions, Ladder
 from sim.scenario.parameters import StrengthRule
@@ -120,12 +120,12 @@ def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
     origin = state.rung.reshape(-1)[keys]
     target = np.full(len(keys), world.rungs.first_customer, dtype=np.int8)
     state.joined_week.reshape(-1)[keys] = world.week
-    back = keys[named == Cause.WIN_BACK]
-    for firm, count in enumerate(np.bincount(back // world.customers, minlength=len(world.firms))):
-        world.firms[firm].round.won_back += int(count)
     _record(world, Move.JOINED, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
-    for firm, count in enumerate(np.bincount(keys // world.customers, minlength=len(world.firms))):
-        world.firms[firm].round.new_customers += int(count)
+    back = keys[named == Cause.WIN_BACK] if in_use(world) else keys[:0]
+    joined, returned = (np.bincount(each // world.customers, minlength=len(world.firms)) for each in (keys, back))
+    for firm, new, won in zip(world.firms, joined.tolist(), returned.tolist(), strict=True):
+        firm.round.new_customers += new
+        firm.round.won_back += won
 
 
 def leave(world: World, keys: Keys, named: Cause) -> None:

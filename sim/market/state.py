@@ -110,7 +110,7 @@ class Block:
     def keys(self, places: NDArray[np.intp]) -> NDArray[np.int64]:
         """Relationships (firm * N + slot) at ``places`` of an array (F, block) laid flat."""
         firm = places // self.state.customers
-        return np.asarray(places + firm * (self.customers - self.state.customers) + self.slots.start, dtype=np.int64)
+        return np.asarray(places + firm * (self.customers - self.state.customers) + self.slots.start)
 
 
 def blocks_of(state: State) -> tuple[Block, ...]:
