@@ -2,8 +2,10 @@
 
 A customer's standing is the rung and, on it, how close she is. Where customers buy wherever they like: the share
 of her recent purchases that this firm got (share of wallet: Cooil et al. 2007) and how long she has come. Where
-they subscribe: the payments she made, for who stays long is one who quits seldom (Fader & Hardie 2007). From how
-customers of a standing fare until the next review follows what they are worth (see ``value``).
+they subscribe: the payments she made, for who stays long is one who quits seldom (Fader & Hardie 2007). Customers
+of one standing still differ: in how much they buy (a customer's pace is the money a week that her own history
+promises) and in how likely their silence makes it that they have left already. From how customers of a standing
+fare until the next review follows what they are worth (see ``value``).
 """
 
 from math import prod
@@ -12,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import CLOSENESS
+from sim.market.state import CLOSENESS, Single
 from sim.market.world import World
 
 SHARES = (0.3, 0.7)
@@ -24,6 +26,8 @@ WEEKS = (13, 104)
 PERIODS = (1, 2, 3, 5, 8, 13, 26, 52)
 """Periods of a contract after which a customer belongs to the next class."""
 
+_FIRST_WEEKS = 4.0
+"""Weeks added to those since joining, or else a first purchase today would promise one every week."""
 
 TENURES = (0, 13, 52, 156)
 """Weeks since joining at which the classes begin that reports tell apart: new, under a year, three years, older."""
@@ -46,6 +50,25 @@ def standing_of(world: World, keys: NDArray[np.int64]) -> NDArray[np.int16]:
     return np.asarray(state.rung.reshape(-1).take(keys).astype(np.int16) * CLOSENESS + close)
 
 
+def lasting_of(world: World, keys: NDArray[np.int64]) -> Single:
+    """Chance that customers of relationships ``keys`` have not left already: it falls with the cube of the silence,
+    which is 1 after as many weeks without a purchase as mean leaving."""
+    state = world.state
+    quiet = (world.week - state.last_week.reshape(-1).take(keys)).astype(np.float32)
+    silence = np.clip(quiet / state.lapse_weeks.take(keys % world.customers), 0, 1)
+    return np.asarray(1 - silence * silence * silence)
+
+
+def pace_of(world: World, keys: NDArray[np.int64]) -> Single:
+    """Money a week that customers of ``keys`` promise, if they last: by their purchases so far, or the fee."""
+    state = world.state
+    basket = state.basket.take(keys % world.customers)
+    if world.contracts:
+        return basket
+    weeks = (world.week - state.joined_week.reshape(-1).take(keys)).astype(np.float32)
+    return np.asarray(basket * state.purchases.reshape(-1).take(keys) / (weeks + np.float32(_FIRST_WEEKS)))
+
+
 def _steps(values: NDArray[Any], steps: tuple[float, ...]) -> NDArray[np.int8]:
     """How many of ``steps`` each value has reached."""
     reached = np.zeros(len(values), dtype=np.int8)
@@ -59,29 +82,35 @@ def careers(world: World) -> None:
     if not world.review:
         return
     state, weeks = world.state, world.scenario.ladder.review_weeks
-    shape = (len(world.firms), *world.firms[0].careers.moves.shape)
-    away = shape[2]
-    keys = np.flatnonzero(state.rung >= world.rungs.first_customer)
-    now, then = np.full(state.rung.size, -1, dtype=np.int16), state.standing.reshape(-1)
-    now[keys] = standing_of(world, keys)
-    before = np.flatnonzero(then >= 0)
-    after = now.take(before)
-    again = state.joined_week.reshape(-1).take(before) > world.week - weeks  # left and came back, or is new
-    gone = again | (after < 0)
-    after -= lowest_standing(world)
-    after[gone] = away
-    place = _place(world, before, then.take(before))
-    seen = np.bincount(place, minlength=prod(shape[:3])).reshape(shape[:3])
-    moves = np.bincount(place * shape[3] + after, minlength=prod(shape)).reshape(shape)
+    standing, lasting, pace = state.standing.reshape(-1), state.lasting.reshape(-1), state.pace.reshape(-1)
+    here = np.flatnonzero(state.rung >= world.rungs.first_customer)
+    standing_now, lasting_now, pace_now = np.full_like(standing, -1), np.zeros_like(lasting), np.zeros_like(pace)
+    standing_now[here], lasting_now[here] = standing_of(world, here), lasting_of(world, here)
+    pace_now[here] = lasting_now.take(here) * pace_of(world, here)
+
+    then = np.flatnonzero(standing >= 0)
+    again = state.joined_week.reshape(-1).take(then) > world.week - weeks  # left and came back
+    still = then[(standing_now.take(then) >= 0) & ~again]
+    groups = world.firms[0].careers.seen.shape[1]
+    origin = _place(world, then, standing.take(then))
+    move = _place(world, still, standing.take(still)) * groups + standing_now.take(still) - lowest_standing(world)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
-    for index, each in enumerate(world.firms):
-        past = each.careers
-        for sums in (past.seen, past.margin, past.moves):
+    for each in world.firms:
+        each.careers.margin *= kept
+        each.careers.care *= kept
+    for name, place, amounts in (
+        ("seen", origin, lasting.take(then)),
+        ("pace", origin, pace.take(then)),
+        ("moves", move, lasting_now.take(still)),
+        ("carried", move, pace_now.take(still)),
+    ):
+        shape = (len(world.firms), *getattr(world.firms[0].careers, name).shape)
+        counted = np.bincount(place, amounts, prod(shape)).reshape(shape)
+        for each, numbers in zip(world.firms, counted, strict=True):
+            sums = getattr(each.careers, name)
             sums *= kept
-        past.care *= kept
-        past.seen += seen[index]
-        past.moves += moves[index]
-    then[:] = now
+            sums += numbers
+    standing[:], lasting[:], pace[:] = standing_now, lasting_now, pace_now
 
 
 def count_margin(world: World, keys: NDArray[np.int64], margin: NDArray[np.float64]) -> None:

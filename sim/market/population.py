@@ -97,6 +97,8 @@ def populate(scenario: Scenario, streams: Streams) -> State:
         community=np.zeros(by_pair, dtype=np.bool_),
         heard=np.full(by_pair, Cause.ADVERTISING, dtype=np.int8),
         standing=np.full(by_pair, -1, dtype=np.int16),
+        lasting=np.zeros(by_pair, dtype=np.float32),
+        pace=np.zeros(by_pair, dtype=np.float32),
         recommended=np.zeros(by_pair, dtype=np.bool_),
         knowledge=np.zeros(by_pair, dtype=np.float32),
         message_week=np.full(by_pair, NEVER, dtype=np.int32),

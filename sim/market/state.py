@@ -68,6 +68,8 @@ class State:
     community: NDArray[np.bool_]  # belongs to the firm's community
     heard: NDArray[np.int8]  # Cause that made the firm known
     standing: NDArray[np.int16]  # at the last review, see ``market.careers``; -1: no customer
+    lasting: Single  # chance, at the last review, that silence had not meant leaving
+    pace: Single  # money a week that their history promised then
     recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
     knowledge: Single  # what the firm knows of the customer
     message_week: NDArray[np.int32]  # of the last message that spoke to them
@@ -194,9 +196,11 @@ class Careers:
     Standings are counted from the lowest rung of customers.
     """
 
-    seen: NDArray[np.float64]  # (S, G): how often
+    seen: NDArray[np.float64]  # (S, G): how often, each by the chance of being a customer still
+    moves: NDArray[np.float64]  # (S, G, G): where they were seen at the next review
+    pace: NDArray[np.float64]  # (S, G): money a week that their histories promised
+    carried: NDArray[np.float64]  # (S, G, G): what they promised at the next review, by the standing then
     margin: NDArray[np.float64]  # (S, G): money that came until the next review, after goods and serving
-    moves: NDArray[np.float64]  # (S, G, G + 1): to which standing by the next review; the last is away
 
     care: float = 0.0  # money spent on keeping them and on selling them more
 
@@ -204,10 +208,13 @@ class Careers:
     def unseen(cls, segments: int, rungs: int) -> "Careers":
         """Nothing seen yet of so many segments, and rungs on which customers stand."""
         groups = CLOSENESS * rungs
+        standings, moves = (segments, groups), (segments, groups, groups)
         return cls(
-            seen=np.zeros((segments, groups)),
-            margin=np.zeros((segments, groups)),
-            moves=np.zeros((segments, groups, groups + 1)),
+            seen=np.zeros(standings),
+            moves=np.zeros(moves),
+            pace=np.zeros(standings),
+            carried=np.zeros(moves),
+            margin=np.zeros(standings),
         )
 
 

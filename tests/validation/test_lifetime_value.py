@@ -1,11 +1,11 @@
 """Lifetime value against long simulated futures of the same customers, who go on under the same decisions.
 
 In a settled market (six years old) the customers of every firm are followed for fifteen years, on twenty seeds.
-What is stated of the accuracy: rungs, segments and classes of tenure are ranked as they come out. The top rung,
-which is most of the equity, is within 10 %. All customers of a firm together are within 20 %, with contracts
-within 10 %; with contracts every rung, segment and class of tenure of 500 customers and more is within 30 %. Where
-customers buy wherever they like lower rungs are thought worth two to six times the little that they come to: those
-who climb from there are fewer, and climb less surely, than those who are on their way up already.
+What is stated of the accuracy: rungs, segments and classes of tenure are ranked as they come out. Where customers
+buy wherever they like, all customers of a firm together, and every rung that holds at least 2 % of their value, are
+within 15 %; with contracts, all together within 10 % and every rung, segment and class of tenure of 500 customers
+and more within 25 %. The 10 % by which repeat customers are thought worth too much are the market's own change: it
+gets nobody new and ages, and counts made one to four years later foresee the same futures within 4 %.
 """
 
 from functools import cache
@@ -64,7 +64,9 @@ def groups(firm: Futures, by: str, enough: int = 200) -> dict[int, tuple[float, 
     return found
 
 
-CATEGORIES = pytest.mark.parametrize(("category", "together"), [("repeat", 0.2), ("contract", 0.1)])
+CATEGORIES = pytest.mark.parametrize(("category", "together"), [("repeat", 0.15), ("contract", 0.1)])
+HOLDS_VALUE = 0.02
+"""Share of what all customers of a firm bring from which on a rung's own accuracy is looked at."""
 
 
 @CATEGORIES
@@ -73,8 +75,24 @@ def test_equity_is_what_customers_bring(category: str, together: float) -> None:
         thought, came = firm.mean(firm.rung >= 0)
         print(f"all: thought {thought:.0f}, came {came:.0f}: {thought / came:.2f}")
         assert thought == pytest.approx(came, rel=together)
+
+
+def test_every_rung_that_holds_value_is_within_15_percent() -> None:
+    for firm in firms("repeat"):
+        found = groups(firm, "rung")
+        parts = {rung: float(np.sum(firm.came[firm.rung == rung]) / np.sum(firm.came)) for rung in found}
+        holding = [rung for rung, part in parts.items() if part >= HOLDS_VALUE]
+        assert len(holding) >= 2 or parts[holding[0]] > 0.9
+        for rung in holding:
+            assert found[rung][0] == pytest.approx(found[rung][1], rel=0.15), rung
+
+
+def test_the_first_rungs_are_worth_next_to_nothing() -> None:
+    """Most who stand there are passing by, and what keeping them costs takes what they bring."""
+    for firm in firms("repeat"):
         best = groups(firm, "rung")[5]
-        assert best[0] == pytest.approx(best[1], rel=0.1)
+        thought, came = groups(firm, "rung")[2]
+        assert abs(thought - came) < 0.02 * best[1]
 
 
 @pytest.mark.parametrize("by", ["rung", "tenure"])
@@ -92,11 +110,11 @@ def test_segments_are_ranked_as_they_come_out() -> None:
         assert np.argsort(thought).tolist() == np.argsort(came).tolist()
 
 
-def test_with_contracts_every_large_group_is_within_30_percent() -> None:
+def test_with_contracts_every_large_group_is_within_25_percent() -> None:
     for firm in firms("contract"):
         for by in ("rung", "segment", "tenure"):
             for thought, came in groups(firm, by, enough=500).values():
-                assert thought == pytest.approx(came, rel=0.3)
+                assert thought == pytest.approx(came, rel=0.25)
 
 
 def test_who_is_thought_worth_more_brings_more() -> None:

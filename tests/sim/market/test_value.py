@@ -5,26 +5,32 @@ import pytest
 from markets import played, small
 
 from sim.market.state import CLOSENESS, Careers
-from sim.market.value import lifetime_value, margins, risk_of_leaving, shrunk, solved, transitions
+from sim.market.value import Seen, lifetime_value, margins, risk_of_leaving, shrunk, solved, transitions
 from sim.scenario.parameters import ValueRule
 
 RULE = ValueRule()
 WEEKS = 2
-ONE_RUNG = CLOSENESS
-"""Standings on one rung."""
 
 
-def careers(times: float, leave: float, margin: float) -> Careers:
+def careers(times: float, leave: float, margin: float, pace: float = 1.0) -> Careers:
     """A firm with one segment and one rung, all of whose customers stand at its first standing."""
     result = Careers.unseen(1, 1)
     result.seen[0, 0] = times
+    result.moves[0, 0, 0] = times * (1 - leave)
+    result.pace[0, 0], result.carried[0, 0, 0] = times * pace, times * (1 - leave) * pace
     result.margin[0, 0] = times * margin
-    result.moves[0, 0, 0], result.moves[0, 0, ONE_RUNG] = times * (1 - leave), times * leave
     return result
 
 
+def worth(seen: Careers) -> float:
+    """What those at the first standing are worth for each money a week that they promise."""
+    onward = transitions(Seen.by_pace(seen, WEEKS, RULE), WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
+    right = margins(seen, WEEKS, RULE)[..., None]
+    return float(solved(np.eye(onward.shape[1]) - onward, right)[0, 0, 0])
+
+
 def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
-    stay = transitions(Careers.unseen(1, 3), WEEKS, RULE)[0]
+    stay = transitions(Seen.by_heads(Careers.unseen(1, 3), WEEKS, RULE), WEEKS, RULE)[0]
     standings = np.arange(3) * CLOSENESS
     chances = [stay[place, place] for place in standings]
     assert chances == pytest.approx([1 - 0.06, 1 - 0.03, 1 - 0.015])
@@ -32,8 +38,30 @@ def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
 
 def test_much_of_what_was_seen_outweighs_the_prior() -> None:
     seen = careers(1e7, leave=0.1, margin=5.0)
-    assert transitions(seen, WEEKS, RULE)[0, 0, 0] == pytest.approx(0.9, abs=1e-4)
+    assert transitions(Seen.by_heads(seen, WEEKS, RULE), WEEKS, RULE)[0, 0, 0] == pytest.approx(0.9, abs=1e-4)
     assert margins(seen, WEEKS, RULE)[0, 0] == pytest.approx(5.0)
+
+
+def test_margin_counts_by_what_was_promised() -> None:
+    """Half the promise for the same margin: each money promised is worth twice as much."""
+    assert margins(careers(1e7, 0.1, margin=5.0, pace=0.5), WEEKS, RULE)[0, 0] == pytest.approx(10.0)
+
+
+def test_who_climbs_is_worth_what_she_promises_and_not_what_others_up_there_do() -> None:
+    """Light buyers (1 a week) at the first standing rise to the second, where nearly all are heavy (10 a week)."""
+    seen = Careers.unseen(1, 1)
+    seen.seen[0, :2], seen.pace[0, :2], seen.margin[0, :2] = (1e7, 1e8), (1e7, 1e9), (1e7, 1e9)
+    seen.moves[0, 0, :2], seen.moves[0, 1, 1] = (8e6, 1e6), 0.9e8
+    seen.carried[0, 0, :2], seen.carried[0, 1, 1] = (8e6, 1e6), 0.9e9
+    # Each money promised brings 1; a tenth is lost each time, wherever it is: 1 / (1 - .9 / (1 + d)).
+    assert worth(seen) == pytest.approx(1 / (1 - 0.9 / (1 + 0.12 * WEEKS / 52)), rel=1e-3)
+
+
+def test_whatever_was_seen_values_stay_finite() -> None:
+    """Where paces grew from review to review, no more than all that was promised is taken to remain."""
+    growing = careers(1e9, leave=0.0, margin=5.0)
+    growing.carried[0, 0, 0] *= 1.5
+    assert 0 < worth(growing) < 5 * (1 + 52 / (0.12 * WEEKS)) * 1.001
 
 
 def test_shrinking_worked_example() -> None:
@@ -50,10 +78,9 @@ def test_solving_is_solving() -> None:
 
 def test_the_value_of_one_standing_is_that_of_a_perpetuity() -> None:
     """m / (1 - r / (1 + d)) with m = 5, r = .9, d = .12 * 2 / 52: 5 / (1 - .9 / 1.004615) = 48.0."""
-    seen = careers(1e9, leave=0.1, margin=5.0)
-    onward = transitions(seen, WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
-    value = solved(np.eye(ONE_RUNG) - onward, margins(seen, WEEKS, RULE)[..., None])
-    assert value[0, 0, 0] == pytest.approx(5 / (1 - 0.9 / (1 + 0.12 * WEEKS / 52)), rel=1e-4)
+    assert worth(careers(1e9, leave=0.1, margin=5.0)) == pytest.approx(
+        5 / (1 - 0.9 / (1 + 0.12 * WEEKS / 52)), rel=1e-4
+    )
 
 
 def test_only_customers_have_a_value_and_equity_is_their_sum() -> None:
