@@ -1,11 +1,11 @@
 """Lifetime value against long simulated futures of the same customers, who go on under the same decisions.
 
-In a settled market (six years old) the customers of every firm are followed for fifteen years, on twenty seeds.
-What is stated of the accuracy: rungs, segments and classes of tenure are ranked as they come out. Where customers
-buy wherever they like, all customers of a firm together, and every rung that holds at least 2 % of their value, are
-within 15 %; with contracts, all together within 10 % and every rung, segment and class of tenure of 500 customers
-and more within 25 %. The 10 % by which repeat customers are thought worth too much are the market's own change: it
-gets nobody new and ages, and counts made one to four years later foresee the same futures within 4 %.
+The customers of every firm are followed for fifteen years, on twenty seeds. What is stated of the accuracy: rungs,
+segments and classes of tenure are ranked as they come out. Where customers buy wherever they like, in a market ten
+years old, all customers of a firm together are within 5 %, and every rung that holds at least 2 % of their value
+within 10 %. In one six years old both are within 15 %: it is still changing, for it gets nobody new, and things do
+not go on quite as they went. With contracts, all together are within 10 % and every rung, segment and class of
+tenure of 500 customers and more within 25 %.
 """
 
 from functools import cache
@@ -25,12 +25,12 @@ SEEDS = 20
 WEEKS = 780
 
 
-def settled(category: str) -> Scenario:
-    """The corner café's market after six years; money that changes nobody's decisions, and nobody new."""
+def settled(category: str, years: int) -> Scenario:
+    """The corner café's market after some years; money that changes nobody's decisions, and nobody new."""
     changes: dict[str, Any] = {
         "market.category": category,
         "market.newcomers": 0.0,
-        "time": {"rounds": 60, "weeks_per_round": 13, "warm_up": 312},
+        "time": {"rounds": 60, "weeks_per_round": 13, "warm_up": 52 * years},
         "teaching": {},
         "model.value.discount": 0.2,  # what comes after fifteen years weighs little
         "firm.cash": 1e9,
@@ -45,9 +45,9 @@ def settled(category: str) -> Scenario:
 
 
 @cache
-def firms(category: str) -> tuple[Futures, ...]:
+def firms(category: str, years: int = 6) -> tuple[Futures, ...]:
     """The customers of each firm, all seeds together."""
-    runs = [live_on(settled(category), seed, WEEKS) for seed in range(1, SEEDS + 1)]
+    runs = [live_on(settled(category, years), seed, WEEKS) for seed in range(1, SEEDS + 1)]
     return tuple(
         Futures(*(np.concatenate([getattr(run[index], name) for run in runs]) for name in Futures.__annotations__))
         for index in range(len(runs[0]))
@@ -64,27 +64,29 @@ def groups(firm: Futures, by: str, enough: int = 200) -> dict[int, tuple[float, 
     return found
 
 
-CATEGORIES = pytest.mark.parametrize(("category", "together"), [("repeat", 0.15), ("contract", 0.1)])
 HOLDS_VALUE = 0.02
 """Share of what all customers of a firm bring from which on a rung's own accuracy is looked at."""
 
 
-@CATEGORIES
-def test_equity_is_what_customers_bring(category: str, together: float) -> None:
-    for firm in firms(category):
+@pytest.mark.parametrize(
+    ("category", "years", "together"), [("repeat", 6, 0.15), ("repeat", 10, 0.05), ("contract", 6, 0.1)]
+)
+def test_equity_is_what_customers_bring(category: str, years: int, together: float) -> None:
+    for firm in firms(category, years):
         thought, came = firm.mean(firm.rung >= 0)
         print(f"all: thought {thought:.0f}, came {came:.0f}: {thought / came:.2f}")
         assert thought == pytest.approx(came, rel=together)
 
 
-def test_every_rung_that_holds_value_is_within_15_percent() -> None:
-    for firm in firms("repeat"):
+@pytest.mark.parametrize(("years", "within"), [(6, 0.15), (10, 0.1)])
+def test_every_rung_that_holds_value_comes_out(years: int, within: float) -> None:
+    for firm in firms("repeat", years):
         found = groups(firm, "rung")
         parts = {rung: float(np.sum(firm.came[firm.rung == rung]) / np.sum(firm.came)) for rung in found}
-        holding = [rung for rung, part in parts.items() if part >= HOLDS_VALUE]
-        assert len(holding) >= 2 or parts[holding[0]] > 0.9
-        for rung in holding:
-            assert found[rung][0] == pytest.approx(found[rung][1], rel=0.15), rung
+        holding = {rung: values for rung, values in found.items() if parts[rung] >= HOLDS_VALUE}
+        assert sum(parts[rung] for rung in holding) > 0.9
+        for rung, (thought, came) in holding.items():
+            assert thought == pytest.approx(came, rel=within), rung
 
 
 def test_the_first_rungs_are_worth_next_to_nothing() -> None:
