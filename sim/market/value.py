@@ -120,7 +120,11 @@ class Future:
 
 def future_by_standing(world: World, index: int) -> Future:
     """What is to come from a firm's customers, if things go on as they went."""
-    careers, rule, weeks = world.firms[index].careers, world.scenario.model.value, world.scenario.ladder.review_weeks
+    careers, rule, weeks = (
+        world.firms[index].careers,
+        world.scenario.model.value,
+        world.scenario.ladder.review_weeks,
+    )
 
     def in_all(seen: Seen, each_time: Doubles) -> Doubles:
         onward = transitions(seen, weeks, rule) / (1.0 + rule.discount * weeks / 52)
