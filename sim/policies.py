@@ -3,9 +3,8 @@
 A policy sees the overview that any firm has and answers with levers or heads. It draws no luck.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 from math import fsum
 
 from sim import decisions
@@ -20,8 +19,8 @@ Policy = Callable[[Scenario, Firm, Overview], Plan]
 _STEP = 0.15
 """Share of the budget that those who look for the better return move each round."""
 
-_REMEMBERED = 5
-"""Rounds that the adaptive policy looks back on."""
+_TRIES = (0.25, 0.75, 0.75, 0.25)
+"""Shares for acquisition with which the adaptive policy finds out: in this order a trend favours neither."""
 
 _MOST = 0.95
 """Largest share of the budget that it gives to one head: it never stops trying the other."""
@@ -146,27 +145,39 @@ def _toward_care(scenario: Scenario, firm: Firm, seen: Overview, plan: dict[str,
 
 
 def adaptive(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
-    """Climbs the hill: moves money to the head that, by its own history, has brought the better return.
+    """Finds out, then climbs: tries both sides for four rounds, then moves money to what brought the better return.
 
-    Returns are counted in customers: how many more it won for what it put more into acquisition, and how many
-    fewer it lost for what it put more into care, from round to round. As long as it has nothing to compare, it
-    tries.
+    The return of a round is its profit and what the customers won, less those lost, are worth at today's value of a
+    customer (customer equity: Blattberg & Deighton 1996). How it goes with the share for acquisition is told from
+    all rounds so far, apart from their trend.
     """
-    rounds = list(zip(seen.plans, seen.history, strict=True))[-_REMEMBERED:]
-    won = [past["new_customers"] for _, past in rounds]
-    lost = [past["lost_customers"] for _, past in rounds]
-    to_win = [plan.head(Head.ACQUISITION) for plan, _ in rounds]
-    to_keep = [plan.spending - money for (plan, _), money in zip(rounds, to_win, strict=True)]
-    better = _slope(to_win, won) + _slope(to_keep, lost)
-    share = _share(seen.decision) + (_STEP if better >= 0 else -_STEP)
-    return _heads(scenario, firm, min(_MOST, max(1 - _MOST, share)), seen)
+    tried = seen.history[1:]  # after the warm-up
+    if len(tried) < len(_TRIES):
+        return _heads(scenario, firm, _TRIES[len(tried)], seen)
+    last = tried[-1]
+    worth = max(0.0, last["customer_equity"]) / max(1.0, last["customers"])
+    returns = [each["profit"] + worth * (each["new_customers"] - each["lost_customers"]) for each in tried]
+    better = _slope([_share(plan) for plan in seen.plans[1:]], returns)
+    share = _share(seen.decision) if len(tried) > len(_TRIES) else 0.5
+    step = _STEP if better > 0 else -_STEP if better < 0 else 0.0
+    return _heads(scenario, firm, min(_MOST, max(1 - _MOST, share + step)), seen)
 
 
 def _slope(x: list[float], y: list[float]) -> float:
-    """How much ``y`` grows for each unit that ``x`` grows, from one to the next (least squares); 0: no telling."""
-    steps, turns = ([after - before for before, after in pairwise(series)] for series in (x, y))
-    size = fsum(step * step for step in steps)
-    return fsum(step * turn for step, turn in zip(steps, turns, strict=True)) / size if size else 0.0
+    """How much ``y`` grows with ``x``, apart from the trend of both (least squares); 0: no telling."""
+    time, x, y = (_centred(series) for series in (list(range(len(x))), x, y))
+    spread = _product(x, x) * _product(time, time) - _product(x, time) * _product(x, time)
+    common = _product(x, y) * _product(time, time) - _product(x, time) * _product(time, y)
+    return common / spread if spread > 1e-9 else 0.0
+
+
+def _centred(series: Sequence[float]) -> list[float]:
+    mean = fsum(series) / len(series)
+    return [value - mean for value in series]
+
+
+def _product(x: list[float], y: list[float]) -> float:
+    return fsum(each * other for each, other in zip(x, y, strict=True))
 
 
 def _affordable(scenario: Scenario, firm: Firm, seen: Overview, plan: Mapping[str, float]) -> Plan:
