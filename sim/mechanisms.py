@@ -303,7 +303,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("touch_before", "touch_during", "touch_after", "quality"),
         causes=(Cause.GOOD_SERVICE, Cause.POOR_SERVICE),
         test="tests/mechanisms/test_b14_touch_points.py",
-        scenario="tests/mechanisms/test_b14_touch_points.py",
+        scenario="the-promise",
     ),
     Mechanism(
         row="B15",
@@ -393,7 +393,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("promise_gap",),
         causes=(Cause.PROMISE_KEPT, Cause.PROMISE_BROKEN),
         test="tests/mechanisms/test_d2_both_ways.py",
-        scenario="tests/mechanisms/test_d2_both_ways.py",
+        scenario="the-promise",
     ),
     Mechanism(
         row="D3",
