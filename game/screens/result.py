@@ -97,8 +97,9 @@ class ResultScreen(Screen):
 
     def _against_the_best(self) -> str:
         """Whoever plays is measured against nobody else."""
-        if self._best > self.result.score:
-            return self.text("result.best", score=self.text.number(self._best))
+        best, own = self.text.number(self._best), self.text.number(self.result.score)
+        if best != own:
+            return self.text("result.best", score=best)
         return self.text("result.is_best")
 
     def _goals(self, ui: Ui) -> Item:

@@ -1,12 +1,15 @@
 """The panel on the right: the plan for the round, moved with sliders that cannot pass the budget."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from math import floor, log10
 
 import pygame
 from pygame import Rect, Surface
 
-from game.screens.market.plan import Plan
+from game.screens.market.aiming import AimLink, AimRows, Target
+from game.screens.market.plan import OpenLever, Plan
 from game.widgets import Button, Column, Grow, Inset, Label, Row, ScrollArea, Slider, Space, Ui
 from game.widgets.base import Widget
 from game.widgets.layout import Item
@@ -34,7 +37,9 @@ class Rule(Widget):
 
 
 class LeverRow:
-    """A lever: its name and value, its slider with last round's tick, and what it comes to."""
+    """A lever: its name and value, its slider with last round's tick, and what it comes to; beside the name the
+    way to its aims, below all the aims themselves, if it has them.
+    """
 
     def __init__(
         self,
@@ -44,11 +49,14 @@ class LeverRow:
         written: Money,
         consequence: Consequence,
         moved: Callable[[], None],
+        link: AimLink | None,
+        aims: AimRows | None,
     ) -> None:
         opened = plan.levers[lever]
         dial = opened.head is None
         self._ui, self._plan, self.lever = ui, plan, lever
         self._written, self._consequence = written, consequence
+        self._link, self._aims = link, aims
         self._name = Label(ui, ui.text(f"lever.{lever}"), "strong" if dial else "body")
         self._value = Label(ui, "", "body", side="right")
         high = 1.0 if dial else min(plan.spendable, opened.maximum)
@@ -78,28 +86,58 @@ class LeverRow:
         self.slider.set(value, self._plan.limit(self.lever))
         self._value.say(self._written(value))
         self._note.say(self._consequence(self.lever, value))
+        if self._link is not None:
+            self._link.tell(self._plan.aimed(self.lever))
+        if self._aims is not None:
+            self._aims.refresh()
+
+    def lock(self, locked: bool) -> None:
+        self.slider.disable() if locked or not self._plan.movable(self.lever) else self.slider.enable()
+        for slider in self._aims.sliders if self._aims is not None else ():
+            slider.disable() if locked else slider.enable()
 
     def natural_width(self) -> int:
         return self._name.natural_width() + self._value_room
 
+    def _link_room(self) -> int:
+        return self._link.natural_width() + self._ui.px(8) if self._link is not None else 0
+
+    def _name_width(self, width: int) -> int:
+        return min(self._name.natural_width(), width - self._value_room - self._link_room())
+
     def _below_name(self, width: int) -> int:
-        whole = self._name.height_for(width - self._value_room)
+        whole = self._name.height_for(self._name_width(width))
         return whole - self._ui.theme.line("body") + self._ui.theme.font("body").get_linesize() - self._ui.px(1)
 
     def height_for(self, width: int) -> int:
         below = self.slider.height_for(width) - self._ui.px(4) + self._note.height_for(width)
-        return self._below_name(width) + below
+        aims = self._aims.height_for(width) if self._aims is not None else 0
+        return self._below_name(width) + below + aims
 
     def place(self, rect: Rect) -> None:
         """Closer together than boxes stand, so that all levers are in sight at once."""
-        name = rect.width - self._value_room
+        name, line = self._name_width(rect.width), self._ui.theme.line("body")
         self._name.place(Rect(rect.x, rect.y, name, self._name.height_for(name)))
-        self._value.place(Rect(rect.x + name, rect.y, self._value_room, self._ui.theme.line("body")))
+        self._value.place(Rect(rect.right - self._value_room, rect.y, self._value_room, line))
+        if self._link is not None:
+            wide = self._link.natural_width()
+            self._link.place(Rect(rect.x + name + self._ui.px(8), rect.y, wide, line))
         y = rect.y + self._below_name(rect.width)
-        tall = self.slider.height_for(rect.width)
-        self.slider.place(Rect(rect.x, y, rect.width, tall))
-        y += tall - self._ui.px(4)
-        self._note.place(Rect(rect.x, y, rect.width, self._note.height_for(rect.width)))
+        for part, air in ((self.slider, -self._ui.px(4)), (self._note, 0), (self._aims, 0)):
+            if part is not None:
+                tall = part.height_for(rect.width)
+                part.place(Rect(rect.x, y, rect.width, tall))
+                y += tall + air
+
+
+@dataclass(frozen=True)
+class Aiming:
+    """What the panel must know of the segments: who they are, and the lever whose aims are open."""
+
+    targets: Sequence[Target]
+    known_in_part: bool  # so that aims miss
+    opened: str | None
+    on_open: Callable[[str], None]
 
 
 class DecisionPanel:
@@ -113,9 +151,11 @@ class DecisionPanel:
         written: Money,
         bold: Money,
         consequence: Consequence,
+        aiming: Aiming,
         on_play: Callable[[], None],
     ) -> None:
-        text, area = ui.text, ScrollArea(ui)
+        text = ui.text
+        self.area = area = ScrollArea(ui)
         whole, ui = ui, area.ui
         self._ui, self._plan, self._written = ui, plan, written
         title = Label(ui, text("market.decision", n=round_number), "title")
@@ -138,7 +178,7 @@ class DecisionPanel:
             tooltip=text("market.split.tip"),
         )
         self._rows = [
-            LeverRow(ui, plan, lever.id, bold if lever.head is None else written, consequence, self._changed)
+            self._row(ui, lever, bold if lever.head is None else written, consequence, aiming)
             for lever in plan.levers.values()
         ]
         parts: list[Item] = []
@@ -176,6 +216,14 @@ class DecisionPanel:
         self._inset = Inset(Column([Grow(area), foot, self.play], gap=ui.px(2)), (ui.px(16), ui.px(9)))
         self._changed()
 
+    def _row(self, ui: Ui, lever: OpenLever, written: Money, consequence: Consequence, aiming: Aiming) -> LeverRow:
+        link = aims = None
+        if self._plan.can_aim(lever.id):
+            link = AimLink(ui, partial(aiming.on_open, lever.id))
+            if aiming.opened == lever.id:
+                aims = AimRows(ui, self._plan, lever.id, aiming.targets, aiming.known_in_part, self._changed)
+        return LeverRow(ui, self._plan, lever.id, written, consequence, self._changed, link, aims)
+
     def _take_split(self, share: float) -> None:
         self._plan.set_split(share)
         self._changed()
@@ -205,7 +253,7 @@ class DecisionPanel:
         for widget in (self._split, self._reset, self.play):
             widget.disable() if locked else widget.enable()
         for row in self._rows:
-            row.slider.disable() if locked or not self._plan.movable(row.lever) else row.slider.enable()
+            row.lock(locked)
         self._undo.enable() if self._plan.can_undo and not locked else self._undo.disable()
         self.play.say(self._ui.text("market.playing" if locked else "market.play"))
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import floor
+from types import MappingProxyType
 
 from game.session import Session
+from sim.decisions import AIM
 from sim.scenario.vocabulary import LEVERS, Head
 
 
@@ -30,14 +32,23 @@ class Plan:
     """
 
     def __init__(
-        self, budget: float, tied: float, levers: tuple[OpenLever, ...], detailed: bool, divide: Divide
+        self,
+        budget: float,
+        tied: float,
+        levers: tuple[OpenLever, ...],
+        detailed: bool,
+        divide: Divide,
+        aims: Mapping[str, float] = MappingProxyType({}),
     ) -> None:
-        """`tied` is money in levers that are not the player's to move this round."""
+        """`tied` is money in levers that are not the player's to move this round; `aims` are the weights in force
+        where money can be aimed, by lever and segment.
+        """
         self._divide = divide
+        self._aims = dict(aims) if detailed else {}
         self.levers = {lever.id: lever for lever in levers}
         self.detailed = detailed
         self.spendable = max(0.0, budget - tied)
-        self.values = self._start = self._first_values()
+        self.values = self._start = self._first_values() | self._aims
         self._past: list[dict[str, float]] = []
         self._held: str | None = None
 
@@ -118,6 +129,26 @@ class Plan:
         self._remember(lever)
         self.values = self.values | {lever: max(0.0, min(value, self.limit(lever)))}
 
+    def can_aim(self, lever: str) -> bool:
+        """Whether the money of a lever can be aimed at segments this round."""
+        return any(aim.startswith(lever + AIM) for aim in self._aims)
+
+    def aim(self, lever: str, segment: str) -> float:
+        """How much of a lever's money goes to a head of a segment, against the others."""
+        return self.values[f"{lever}{AIM}{segment}"]
+
+    def aim_in_force(self, lever: str, segment: str) -> float:
+        return self._aims[f"{lever}{AIM}{segment}"]
+
+    def set_aim(self, lever: str, segment: str, weight: float) -> None:
+        self._remember(f"{lever}{AIM}{segment}")
+        self.values = self.values | {f"{lever}{AIM}{segment}": weight}
+
+    def aimed(self, lever: str) -> bool:
+        """Whether a lever prefers anybody."""
+        weights = {value for control, value in self.values.items() if control.startswith(lever + AIM)}
+        return len(weights) > 1
+
     def set_split(self, share: float) -> None:
         """Move money between acquisition and retention; what they have in all stays, but for the levers'
         limits.
@@ -167,9 +198,10 @@ class Plan:
             self.values = self._start
 
     def decision(self) -> Mapping[str, float]:
-        """What to ask of the engine."""
+        """What to ask of the engine; of the aims, those that change."""
         empty = [head for head in Head if not self._in(head)]
-        return {str(control): value for control, value in self.values.items() if control not in empty}
+        same = [aim for aim, weight in self._aims.items() if self.values[aim] == weight]
+        return {str(control): value for control, value in self.values.items() if control not in (*empty, *same)}
 
 
 def _whole(money: float) -> float:
@@ -186,4 +218,7 @@ def plan_for(session: Session) -> Plan:
         OpenLever(lever, LEVERS[lever].head, in_force[lever], opened[lever].maximum)
         for lever in sorted(opened, key=lambda lever: heads.index(LEVERS[lever].head))
     )
-    return Plan(session.observation.budget, tied, tuple(levers), session.heads_open, session.divide)
+    segments = [segment.id for segment in session.scenario.market.segments]
+    names = (f"{lever}{AIM}{each}" for lever in opened if LEVERS[lever].aimable for each in segments)
+    aims = {name: in_force.aims.get(name, 1.0) for name in names} if len(segments) > 1 else {}
+    return Plan(session.observation.budget, tied, tuple(levers), session.heads_open, session.divide, aims)

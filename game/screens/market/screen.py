@@ -14,6 +14,7 @@ from pygame.event import Event
 
 from game.screens.base import Place, Push, Screen, Shell
 from game.screens.market import news
+from game.screens.market.aiming import targets
 from game.screens.market.captions import captions, script
 from game.screens.market.card import PersonCard
 from game.screens.market.chart import chart
@@ -21,7 +22,7 @@ from game.screens.market.clock import Clock
 from game.screens.market.consequences import boldness, consequence
 from game.screens.market.controls import Controls
 from game.screens.market.course import customers_so_far, marks, readings
-from game.screens.market.decision import DecisionPanel
+from game.screens.market.decision import Aiming, DecisionPanel
 from game.screens.market.frame import Frame
 from game.screens.market.headlines import Headline, Thought
 from game.screens.market.legend import Legend
@@ -71,6 +72,7 @@ class MarketScreen(Screen):
         self._lit: tuple[Move | None, int] | None = None
         self._following = False
         self._chart: str | None = None
+        self._aiming: str | None = None
         self._card: PersonCard | None = None
         self._due: list[Callable[[], None]] = []
         self._ending = False
@@ -96,6 +98,12 @@ class MarketScreen(Screen):
             lambda value: text.money(value, session.scenario.market.currency),
             partial(boldness, text),
             lambda lever, value: consequence(text, session.scenario, session.observation, lever, value),
+            Aiming(
+                targets(session, text),
+                session.scenario.levers.knowledge.available,
+                self._aiming,
+                self._open_aims,
+            ),
             self.play_round,
         )
         time = session.scenario.time
@@ -211,9 +219,11 @@ class MarketScreen(Screen):
         self._again()
 
     def _again(self) -> None:
-        """Build the widgets anew: their number changed."""
+        """Build the widgets anew, because their number changed; the levers stay where they are scrolled to."""
         if self.ui is not None:
+            stood = self._panel.area.offset
             self.rebuild(self.ui.size, self.ui.theme)
+            self._panel.area.restore(stood)
 
     def _pick(self, slot: int | None) -> None:
         self.stage.selected = slot
@@ -236,6 +246,10 @@ class MarketScreen(Screen):
         self._lit = None if self._lit == wanted or not headline.cause else wanted
         self._refresh()
         self._paint_people()
+
+    def _open_aims(self, lever: str) -> None:
+        self._aiming = None if self._aiming == lever else lever
+        self._again()
 
     def _open_chart(self, measure: str) -> None:
         self._chart = None if self._chart == measure else measure
