@@ -193,7 +193,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("new_customers", "knowledge"),
         causes=(Cause.ADVERTISING, Cause.INTRODUCTORY_OFFER),
         test="tests/mechanisms/test_b3_segmentation.py",
-        scenario="tests/mechanisms/test_b3_segmentation.py",
+        scenario="born-different",
     ),
     Mechanism(
         row="B4",
