@@ -71,6 +71,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "annoyance": _ratio(book.annoyed, book.messages + book.proposals, 0.0),
         "products_per_customer": _mean(state.products[index] + np.float32(1), customers),
         "community_members": float(np.count_nonzero(state.community[index])),
+        "community_answers": float(book.community_answers),
         "ideas": float(book.ideas),
     }
 

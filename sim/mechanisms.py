@@ -360,7 +360,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         name=Text(en="Communities", es="Comunidades"),
         rules=("sim/market/community.py", "sim/market/commitment.py"),
         levers=("community",),
-        measures=("community_members", "contacts", "trust"),
+        measures=("community_members", "community_answers", "contacts", "trust"),
         causes=(Cause.COMMUNITY,),
         test="tests/mechanisms/test_c5_communities.py",
         scenario="corner-cafe",

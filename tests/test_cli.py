@@ -29,6 +29,15 @@ def test_run_prints_a_summary(escalera: Escalera, shop: Path) -> None:
     assert outcome.err == ""
 
 
+def test_the_summary_says_that_its_figures_are_true_where_players_read_ranges(
+    escalera: Escalera, shop: Path
+) -> None:
+    said = "These are the true figures."
+    assert said not in escalera("run", shop).out
+    shop.write_text(shop.read_text().replace("levers: {", "levers: {knowledge: {available: true}, "))
+    assert said in escalera("run", shop).out
+
+
 def test_run_as_json_says_what_was_run_and_what_came_of_it(escalera: Escalera, shop: Path) -> None:
     outcome = escalera("run", shop, "--seed", "5", "--policy", "all-retention", "--json")
     report = json.loads(outcome.out)

@@ -155,6 +155,8 @@ def _summarise(game: Simulation, robot: str | None, decisions: Path | None, word
         figures = [_figure(measure, measures[measure], words) for measure in _COLUMNS]
         table.add_row(str(number) if number else words("run.start"), *figures)
     console.print(table)
+    if game.scenario.levers.knowledge.available:
+        console.print(Line(words("run.true_figures")))
     console.print()
     goals = Table(words("run.goal"), box=None, pad_edge=False)
     for column in ("weight", "from", "to", "reached", "score"):

@@ -120,4 +120,8 @@ def _answered(world: World, block: Block, purchases: Purchases) -> Purchases:
     chance = np.array([chances16(rule.answers * firm.community) for firm in world.firms], dtype=np.uint32)
     lucky = luck.take(choices.place.take(asking.place)) < chance.take(choices.firm.take(asking.place))
     member = world.state.community.reshape(-1).take(choices.keys.take(asking.place))
-    return replace(purchases, asking=asking.where(~(lucky & member & ~asking.complaint)))
+    answered = lucky & member & ~asking.complaint
+    by_firm = np.bincount(choices.firm.take(asking.place[answered]), minlength=len(world.firms))
+    for firm, count in zip(world.firms, by_firm.tolist(), strict=True):
+        firm.round.community_answers += count
+    return replace(purchases, asking=asking.where(~answered))

@@ -142,6 +142,7 @@ class Ledger:
     complaints: int = 0
     recovered: int = 0  # complaints handled well
     self_served: int = 0  # questions that a machine resolved
+    community_answers: int = 0  # questions that members answered each other
     moments: NDArray[np.float64] = field(
         default_factory=lambda: np.zeros(3)
     )  # sums of quality: before, during, after

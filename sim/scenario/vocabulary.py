@@ -154,6 +154,7 @@ MEASURES: dict[str, Measure] = {
         Measure("annoyance", Unit.SHARE, -1),
         Measure("products_per_customer", Unit.STATE, 1),
         Measure("community_members", Unit.COUNT, 0),
+        Measure("community_answers", Unit.COUNT, 0),
         Measure("ideas", Unit.COUNT, 1),
     )
 }

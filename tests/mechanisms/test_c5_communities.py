@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
 from markets import played, small, variant
 
 from sim.engine import Simulation
@@ -50,11 +51,17 @@ def test_belonging_deepens_commitment_and_trust() -> None:
 
 
 def test_members_take_questions_off_the_desk() -> None:
-    """At most .6 of their questions: with half of the customers inside, a tenth to a third of all contacts."""
+    """At most .6 of their questions: with half of the customers inside, a tenth to a third of all contacts.
+
+    What the measure counts is what the desk is spared: nobody else's luck changes with whether one turns to it.
+    """
     contacts, before = (each.history("esquina")[-1]["contacts"] for each in (game(), game(0.0)))
     purchases = [each.world.firms[0].round.purchases for each in (game(), game(0.0))]
     saved = 1 - (contacts / purchases[0]) / (before / purchases[1])
     assert 0.08 <= saved <= 0.4
+    answers = game().history("esquina")[-1]["community_answers"]
+    assert answers / (answers + contacts) == pytest.approx(saved, abs=0.03)
+    assert game(0.0).history("esquina")[-1]["community_answers"] == 0
 
 
 def test_the_firm_learns_what_its_members_think() -> None:
