@@ -59,7 +59,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("commitment", "advocates"),
         causes=(Cause.CUSTOM_OFFER,),
         test="tests/mechanisms/test_a3_offer_by_stage.py",
-        scenario="tests/mechanisms/test_a3_offer_by_stage.py",
+        scenario="partners",
     ),
     Mechanism(
         row="A4",
@@ -313,7 +313,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("satisfaction", "quality"),
         causes=(Cause.USERS, Cause.USERS_UNHAPPY),
         test="tests/mechanisms/test_b15_buyers_and_users.py",
-        scenario="tests/mechanisms/test_b15_buyers_and_users.py",
+        scenario="partners",
     ),
     Mechanism(
         row="C1",
