@@ -18,15 +18,14 @@ def insolvent(cash: float, credit: float) -> bool:
 
 def insolvency(world: World) -> None:
     """Firms that can no longer pay close when the week ends; what came before the game is not counted."""
-    if world.week < world.scenario.time.warm_up:
-        return
     for index, firm in enumerate(world.firms):
-        if not firm.bankrupt and insolvent(firm.cash, firm.spec.credit):
-            close(world, index, firm)
+        close_if_insolvent(world, index, firm)
 
 
-def close(world: World, index: int, firm: FirmState) -> None:
-    """Shuts a firm: its money stops, its people go, its customers leave, and it is soon forgotten."""
+def close_if_insolvent(world: World, index: int, firm: FirmState) -> None:
+    """Shuts a firm that cannot pay: its money stops, its people and customers go, and it is soon forgotten."""
+    if world.week < world.scenario.time.warm_up or firm.bankrupt or not insolvent(firm.cash, firm.spec.credit):
+        return
     firm.bankrupt = True
     firm.news.append((world.week, BANKRUPT))
     spread_money(world, firm)

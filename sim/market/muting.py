@@ -1,7 +1,8 @@
 """Causes taken away from chosen relationships, so that a replay can ask whether a cause was decisive.
 
 Muting stands around the phases and not inside the rules: what a phase changed for the chosen relationships is
-taken back as far as the muted cause brought it about. Luck is drawn as ever, and everybody else lives on.
+taken back as far as the muted cause brought it about. Luck is drawn as ever, and everybody else lives on. Only a
+bankruptcy cannot be taken back for a few: the firm trades on, on credit, for all its customers.
 """
 
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.insolvency import close_if_insolvent, insolvency
 from sim.market.ladder import strength
 from sim.market.memory import memory_and_decay
 from sim.market.promotion import promotion_and_offers
@@ -29,7 +31,8 @@ TOLD = ("awareness", "expectation", "satisfaction", "trust", "heard", "recommend
 TALK = (Cause.PRAISE, Cause.CRITICISM, Cause.REFERRAL)
 OFFERS = (Cause.INTRODUCTORY_OFFER, Cause.RIVAL_OFFER)
 SENT = (Cause.PRESCRIBER, Cause.WIN_BACK)
-NAMED = (*TALK, *OFFERS, *SENT, Cause.ADVERTISING, Cause.RIVAL_APPEAL, Cause.LIFE_CHANGE)
+ENDS = (Cause.LIFE_CHANGE, Cause.CONTRACT_END, Cause.BANKRUPTCY)
+NAMED = (*TALK, *OFFERS, *SENT, *ENDS, Cause.ADVERTISING, Cause.RIVAL_APPEAL)
 """Causes that are muted where they act; any cause that is felt is muted by its amounts."""
 
 _LEAST = 1e-6
@@ -70,6 +73,8 @@ def _without_named(cause: Cause, keys: Keys, phase: Callable[[World], None], wor
             state.deal_proneness[slot] = 0
         elif cause is Cause.LIFE_CHANGE:
             state.dropout[slot] = 0
+        elif cause is Cause.CONTRACT_END and world.contracts:
+            state.quitting[slot] = 0
     spared: tuple[str, ...] = ()
     if cause in TALK and phase is word_of_mouth:
         spared = TOLD
@@ -80,13 +85,23 @@ def _without_named(cause: Cause, keys: Keys, phase: Callable[[World], None], wor
     elif cause is Cause.WIN_BACK and phase is win_back:
         spared = ("awareness", "heard", "invited")
     before = {name: getattr(state, name).reshape(-1)[keys] for name in spared}
-    phase(world)
+    if cause is Cause.BANKRUPTCY and phase is insolvency:
+        _on_credit(world, np.unique(firm).tolist())
+    else:
+        phase(world)
     for name, values in before.items():
         getattr(state, name).reshape(-1)[keys] = values
     if cause is Cause.RIVAL_APPEAL:
         others = np.arange(len(world.firms))[:, None] != firm
         rival, whose = np.nonzero(others)
         state.awareness[rival, slot[whose]] = 0
+
+
+def _on_credit(world: World, firms: list[int]) -> None:
+    """The week's closures without those of ``firms``: whatever they owe, they trade on, and for everybody."""
+    for index, firm in enumerate(world.firms):
+        if index not in firms:
+            close_if_insolvent(world, index, firm)
 
 
 def _without_felt(cause: Cause, keys: Keys, phase: Callable[[World], None], world: World) -> None:

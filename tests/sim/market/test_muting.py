@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from markets import small, unlinked
+from markets import small, unlinked, variant
 
 from sim.engine import Simulation
 from sim.market.muting import Muted, can_be_muted
@@ -81,3 +81,31 @@ def test_who_is_deaf_to_life_changes_stays_in_the_market() -> None:
     assert np.count_nonzero(~whole[:200]) > 50
     assert without[:200].sum() >= whole[:200].sum() + 50
     assert np.array_equal(whole[200:], without[200:])
+
+
+def test_who_is_deaf_to_the_end_of_contracts_renews() -> None:
+    clubs = unlinked(
+        400, rounds=3, weeks=13, market__category="contract", **{"market.segments.*.basket.mean": 90.0}
+    )
+    whole, keys = play(clubs), np.arange(200)
+    without = play(clubs, deaf(Cause.CONTRACT_END, [*keys, *(400 + keys), *(800 + keys)]))
+
+    def ended(game: Simulation) -> np.ndarray:
+        assert game.journal is not None
+        moves = game.journal.moves()
+        return np.unique(moves.slot[moves.causes[:, 0] == Cause.CONTRACT_END])
+
+    assert np.count_nonzero(ended(whole) < 200) > 20
+    assert not np.count_nonzero(ended(without) < 200)
+    others = slice(200, None)
+    assert np.array_equal(whole.world.state.rung[:, others], without.world.state.rung[:, others])
+
+
+def test_without_its_bankruptcy_a_firm_trades_on_credit_for_all_its_customers() -> None:
+    rent = {"rivals.0.fixed_cost": 3000.0, "rivals.0.cash": 5000.0, "rivals.0.credit": 0.0}
+    ruin = variant(small(300, rounds=2, weeks=8), rent | {"rivals.1.fixed_cost": 3000.0, "rivals.1.cash": 5000.0})
+    whole, without = play(ruin), play(ruin, deaf(Cause.BANKRUPTCY, [300 + 7]))
+    assert [firm.bankrupt for firm in whole.world.firms] == [False, True, True]
+    assert [firm.bankrupt for firm in without.world.firms] == [False, False, True]
+    assert without.world.firms[1].cash < 0 == whole.history("norte")[-1]["customers"]
+    assert without.history("norte")[-1]["customers"] > 20
