@@ -1,5 +1,8 @@
 """The briefing: the situation, what counts, and what is in the player's hands."""
 
+from collections.abc import Sequence
+
+from game.glossary import glossary
 from game.measures import write
 from game.screens.base import Place, Replace, Screen, Shell
 from game.session import Session
@@ -42,7 +45,10 @@ class BriefingScreen(Screen):
             ],
             gap=px(2),
         )
-        parts = [head, self._situation(inside), self._goals(inside), self._levers(inside)]
+        parts: list[Item] = [head, self._situation(inside), self._goals(inside), self._levers(inside)]
+        terms = glossary(self.session.scenario, text)
+        if terms:
+            parts.append(self._glossary(inside, terms))
         area.holding(Inset(Centre(Column(parts, gap=px(16)), px(1120)), px(24)))
         foot: list[Item] = [Button(ui, text("button.back"), self.back, mark="left")]
         if autosave_file().is_file():
@@ -120,6 +126,17 @@ class BriefingScreen(Screen):
         when = Label(ui, ui.text("briefing.from_round", n=opens) if opens > 1 else "", "small", "muted")
         told = Label(ui, ui.text(f"lever.{lever}.tip"), "small", "muted")
         return Column([Row([Grow(name), when], gap=ui.px(8)), told], gap=ui.px(2))
+
+    def _glossary(self, ui: Ui, terms: Sequence[tuple[str, str]]) -> Item:
+        """The words of this scenario; F1 shows them again at any moment."""
+        card, air = Card(ui), ui.px(2)
+        told = [
+            Column([Label(ui, name, "strong"), Label(ui, tip, "small", "muted")], gap=air) for name, tip in terms
+        ]
+        title = Label(ui, ui.text("briefing.glossary"), "title")
+        hint = Label(ui, ui.text("briefing.glossary.tip"), "small", "muted")
+        grid = Grid(told, ui.px(400 * ui.theme.text_scale), gap=ui.px(12), columns=2)
+        return card.holding(Column([Column([title, hint], gap=air), grid], gap=ui.px(10)))
 
     def _start(self) -> None:
         self.go(Replace(self.shell.make(Place.MARKET, self.session)))

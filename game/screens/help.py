@@ -1,4 +1,4 @@
-"""The help that F1 opens above any screen: what can be pressed here."""
+"""The help that F1 opens above any screen: what can be pressed here, and what the words of the scenario mean."""
 
 from typing import ClassVar
 
@@ -22,7 +22,7 @@ EVERYWHERE = (
 
 
 class HelpScreen(Screen):
-    """Shortcuts of the screen below and those that work everywhere."""
+    """Shortcuts of the screen below and those that work everywhere; in a game also its glossary."""
 
     overlay: ClassVar[bool] = True
 
@@ -38,9 +38,10 @@ class HelpScreen(Screen):
         parts: list[Item] = []
         if self.below.shortcuts:
             parts += [Label(inside, text("help.here"), "small_strong", "muted")]
-            parts += [self._row(inside, keys, does) for keys, does in self.below.shortcuts]
+            parts += [self._row(inside, text(keys), text(does)) for keys, does in self.below.shortcuts]
         parts += [Label(inside, text("help.everywhere"), "small_strong", "muted")]
-        parts += [self._row(inside, keys, does) for keys, does in EVERYWHERE]
+        parts += [self._row(inside, text(keys), text(does)) for keys, does in EVERYWHERE]
+        parts += self._glossary(inside)
         list_ = Column(parts, gap=px(8))
         close = Button(ui, text("button.close"), self.back, "primary")
         wide = min(ui.size[0] - 2 * px(24), round(px(560) * max(1.0, ui.theme.text_scale)))
@@ -65,12 +66,21 @@ class HelpScreen(Screen):
         )
         return Inset(Centre(card, wide, middle=True), px(24))
 
+    def _glossary(self, ui: Ui) -> list[Item]:
+        session = getattr(self.below, "session", None)
+        if session is None:
+            return []
+        from game.glossary import glossary  # loads the model, which the help above the title can do without
+
+        rows = [self._row(ui, name, tip) for name, tip in glossary(session.scenario, ui.text)]
+        return [Label(ui, ui.text("help.glossary"), "small_strong", "muted"), *rows] if rows else []
+
     @staticmethod
-    def _row(ui: Ui, keys: str, does: str) -> Item:
+    def _row(ui: Ui, name: str, told: str) -> Item:
         return Row(
             [
-                Grow(Label(ui, ui.text(keys), "strong"), 1),
-                Grow(Label(ui, ui.text(does), "body", "muted"), 1.8),
+                Grow(Label(ui, name, "strong"), 1),
+                Grow(Label(ui, told, "body", "muted"), 1.8),
             ],
             gap=ui.px(12),
             align="start",

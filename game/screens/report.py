@@ -21,6 +21,7 @@ from sim.scenario.vocabulary import MEASURES, Cause, Head, Move, Stage
 from sim.words import NO_BREAK
 
 TABLE = ("retention", "satisfaction", "trust", "promises_kept", "wait", "morale", "acquisition_cost")
+TOLD = ("customers", "profit", "total_profit", "revenue")  # by the other cards
 CAUSES_SHOWN = 2
 STAGES = tuple(Stage)
 
@@ -207,13 +208,15 @@ class ReportScreen(Screen):
         return card.holding(Column(charts, gap=ui.px(12)))
 
     def _measures(self, ui: Ui) -> Item:
+        """First those that count in the end, then those that every firm watches."""
         text = ui.text
         currency = self.session.scenario.market.currency
         rows = []
-        for measure in TABLE:
+        goals = [goal.measure for goal in self.session.scenario.goals if goal.measure not in TOLD]
+        for measure in dict.fromkeys([*goals, *TABLE]):
             seen = self._read(measure)
             unit = MEASURES[measure].unit
-            if measure == "retention" and self._first:
+            if measure in FLOWS and self._first:
                 rows.append([seen.name, "", "", seen.value])
                 continue
             old = write_reported(text, unit, self.report.reported_before[measure], currency)

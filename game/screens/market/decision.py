@@ -160,10 +160,12 @@ class DecisionPanel:
         self._ui, self._plan, self._written = ui, plan, written
         title = Label(ui, text("market.decision", n=round_number), "title")
         hint = Label(ui, text("market.tick"), "small", "muted")
-        self._acquire = Label(ui, "", "strong", "acquisition")
-        self._retain = Label(ui, "", "strong", "retention", side="right")
-        self._grow = Label(ui, "", "strong", "growth", side="right")
+        acquire = Label(ui, "", "strong", "acquisition")
+        retain = Label(ui, "", "strong", "retention", side="right")
+        self._heads = {Head.ACQUISITION: acquire, Head.RETENTION: retain}
         grows = any(lever.head is Head.GROWTH for lever in plan.levers.values())
+        if grows:
+            self._heads[Head.GROWTH] = Label(ui, "", "strong", "growth", side="right")
         self._split = Slider(
             ui,
             plan.split,
@@ -203,9 +205,9 @@ class DecisionPanel:
                     title,
                     hint,
                     Space(ui.px(1)),
-                    Row([self._acquire, Grow(self._retain)]),
+                    Row([acquire, Grow(retain)]),
                     self._split,
-                    *([Row([Grow(self._grow)])] if grows else []),
+                    *([self._heads[Head.GROWTH]] if grows else []),
                     *parts,
                     Grow(weight=3),
                 ],
@@ -238,8 +240,7 @@ class DecisionPanel:
 
     def _changed(self) -> None:
         plan, text = self._plan, self._ui.text
-        heads = ((Head.ACQUISITION, self._acquire), (Head.RETENTION, self._retain), (Head.GROWTH, self._grow))
-        for head, label in heads:
+        for head, label in self._heads.items():
             label.say(f"{text(f'head.{head}')} {self._written(plan.head(head))}")
         self._split.set(plan.split)
         for row in self._rows:
