@@ -12,8 +12,10 @@ from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.state import Met, Single
 from sim.market.voice import answers, keep_silent
 from sim.market.world import Purchases, World
-from sim.scenario.parameters import ExpectationRule, Model, TrustRule
+from sim.scenario.parameters import ExpectationRule, ExperienceRule, Model, TrustRule
 from sim.scenario.vocabulary import Cause
+
+_NOBODY = np.zeros(0, dtype=np.intp)
 
 
 def expectation_after(expectation: Single, quality: Single, promise: Single, rule: ExpectationRule) -> Single:
@@ -36,28 +38,36 @@ def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule
 
 
 @dataclass(frozen=True)
+class Lives:
+    """Purchases as they were lived and, after them, those with a setback once more without it: parallel arrays.
+
+    Who had a setback is only looked at where causes are noted.
+    """
+
+    firm: NDArray[np.int64]
+    slots: NDArray[np.int64]
+    keys: NDArray[np.int64]  # firm * N + slot
+    moments: Single  # (3, L)
+    harm: Single  # quality lost by waiting
+    failed: NDArray[np.intp]  # places, among the purchases, of those who suffered a failure
+    waited: NDArray[np.intp]  # or else waited too long
+    helped: NDArray[np.intp]  # or else met a machine
+
+
+@dataclass(frozen=True)
 class Before:
-    """Relationships of a block's buyers with the firms they bought from, before the experience counts."""
+    """Relationships with the firms they bought from, before the experience counts."""
 
     satisfaction: Single
     trust: Single
     expectation: Single
     purchases: NDArray[np.int16]
-    promise: Single
 
     def satisfied(self, latest: Single, which: NDArray[np.intp], model: Model) -> Single:
         """Overall satisfaction of ``which`` once they are ``latest`` satisfied with this experience."""
         return satisfaction_after(
             self.satisfaction.take(which), latest, self.purchases.take(which), model.satisfaction
         )
-
-    def change(self, quality: Single, which: NDArray[np.intp], model: Model) -> Single:
-        """How the strength of ``which`` changes with the experience, had its quality been ``quality``."""
-        latest = satisfaction_with(quality, self.expectation.take(which), model.satisfaction)
-        satisfaction, trust = self.satisfaction.take(which), self.trust.take(which)
-        satisfied = self.satisfied(latest, which, model) - satisfaction
-        trusted = trust_after(trust, quality, self.promise.take(which), model.trust) - trust
-        return np.asarray(satisfied * model.strength.satisfaction + trusted * model.strength.trust)
 
 
 def relationship(world: World) -> None:
@@ -75,41 +85,75 @@ def relationship(world: World) -> None:
 
 def _experienced(world: World, purchases: Purchases) -> None:
     model, state, keys = world.scenario.model, world.state, purchases.choices.keys
-    if not len(keys):
+    count = len(keys)
+    if not count:
         return
-    firm = purchases.choices.firm
-    promise = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32)[firm]
+    purchases.moments[1] -= purchases.harm
+    lives = _lived(purchases) if world.journal is None else _lived_twice(purchases, model.experience)
     satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
     expectation, counts = state.expectation.reshape(-1), state.purchases.reshape(-1)
-    before = Before(satisfaction.take(keys), trust.take(keys), expectation.take(keys), counts.take(keys), promise)
+    met = lives.keys
+    before = Before(satisfaction.take(met), trust.take(met), expectation.take(met), counts.take(met))
+    promise = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32).take(lives.firm)
 
-    purchases.moments[1] -= purchases.harm
-    quality = users.lived(world, purchases.choices.slots, purchases.moments, purchases.harm)
-
+    quality = users.lived(world, lives.slots, lives.moments, lives.harm)
     latest = satisfaction_with(quality, before.expectation, model.satisfaction)
     after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
     trusted = trust_after(before.trust, quality, promise, model.trust)
-    lost_trust = np.maximum(before.trust - trusted, 0)
     answered = answers(world, purchases)
     again = answered.place
     eased = np.minimum(np.maximum(latest.take(again) + answered.relief, 0), 1)
     relief = before.satisfied(eased, again, model) - after.take(again)
-    regained = lost_trust.take(again) * answered.handling * model.contact.trust_back
-
+    lost_trust = np.maximum(before.trust.take(again) - trusted.take(again), 0)
+    regained = lost_trust * answered.handling * model.contact.trust_back
     if world.journal is not None:
-        _note(world, before, purchases, (after, trusted), (again, relief, regained))
+        _note(world, purchases, lives, (after - before.satisfaction, trusted - before.trust))
+        by_answer = relief * model.strength.satisfaction + regained * model.strength.trust
+        world.journal.changed(world.week, Cause.RECOVERY, keys.take(again), by_answer)
+
+    quality, expected, promise = quality[:count], before.expectation[:count], promise[:count]
+    after, trusted = after[:count], trusted[:count]
     after[again] += relief
     trusted[again] += regained
-    keep_silent(world, purchases, quality, before.expectation)
+    keep_silent(world, purchases, quality, expected)
     satisfaction[keys] = after
     trust[keys] = trusted
-    expectation[keys] = expectation_after(before.expectation, quality, promise, model.expectation)
+    expectation[keys] = expectation_after(expected, quality, promise, model.expectation)
     state.received.reshape(-1)[keys] = quality
     state.spent.reshape(-1)[keys] += purchases.amount
     users.use(world, purchases, before.purchases)
     programme.take_cards(world, purchases)
     count_gain(world, purchases, quality)
     _count(world, purchases, (quality, after), broken(quality, promise, model.trust))
+
+
+def _lived(purchases: Purchases) -> Lives:
+    choices = purchases.choices
+    return Lives(
+        choices.firm, choices.slots, choices.keys, purchases.moments, purchases.harm, _NOBODY, _NOBODY, _NOBODY
+    )
+
+
+def _lived_twice(purchases: Purchases, rule: ExperienceRule) -> Lives:
+    """A failure, or else a wait or a machine, is taken away: how would it have been without?"""
+    choices, asking, machine = purchases.choices, purchases.asking.place, purchases.machine
+    failed = np.flatnonzero(purchases.failed)
+    waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
+    helped, lift = _NOBODY, np.zeros(0, dtype=np.float32)
+    if machine is not None:
+        plain = ~purchases.failed.take(machine.place)
+        helped, lift = machine.place[plain], machine.lift[plain]
+    setback = np.concatenate((failed, waited, helped))
+    failure = np.full(len(failed), rule.failure_harm, dtype=np.float32)
+    smooth = purchases.moments.take(setback, axis=1)
+    smooth[1] += np.concatenate((failure, purchases.harm.take(waited), -lift))
+    remaining = purchases.harm.take(setback)
+    remaining[len(failed) :] = 0
+    firm, slots, keys = (
+        np.concatenate((each, each.take(setback))) for each in (choices.firm, choices.slots, choices.keys)
+    )
+    moments, harm = np.concatenate((purchases.moments, smooth), axis=1), np.concatenate((purchases.harm, remaining))
+    return Lives(firm, slots, keys, moments, harm, failed, waited, helped)
 
 
 def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], missed: NDArray[np.bool_]) -> None:
@@ -130,55 +174,28 @@ def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], miss
         each.met.total += content[index]
 
 
-def _note(
-    world: World,
-    before: Before,
-    purchases: Purchases,
-    final: tuple[Single, Single],
-    recovery: tuple[NDArray[np.intp], Single, Single],
-) -> None:
-    """Divides the change among its causes: a failure, or else a wait or a machine, taken away; then the rest."""
-    journal, model, week, keys = world.journal, world.scenario.model, world.week, purchases.choices.keys
-    assert journal is not None
-    after, trusted = final
-    weights = model.strength
-    by_service = (after - before.satisfaction) * weights.satisfaction
-    by_promise = (trusted - before.trust) * weights.trust
+def _note(world: World, purchases: Purchases, lives: Lives, changes: tuple[Single, Single]) -> None:
+    """Divides the change among its causes: a setback, by how it would have been without; then the rest.
 
-    failed = np.flatnonzero(purchases.failed)
-    asking = purchases.asking.place
-    waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
-    helped, lift = _helped(purchases)
-    setback = np.concatenate((failed, waited, helped))
-    failure = np.full(len(failed), model.experience.failure_harm, dtype=np.float32)
-    harm = np.concatenate((failure, purchases.harm.take(waited), -lift))
-    smooth = purchases.moments.take(setback, axis=1)
-    smooth[1] += harm
-    remaining = purchases.harm.take(setback)
-    remaining[len(failed) :] = 0
-    quality = users.lived(world, purchases.choices.slots.take(setback), smooth, remaining)
-    without = before.change(quality, setback, model)
+    ``changes`` are those of satisfaction and of trust, for all lives.
+    """
+    journal, weights, keys = world.journal, world.scenario.model.strength, purchases.choices.keys
+    assert journal is not None
+    satisfied, trusted = changes[0] * weights.satisfaction, changes[1] * weights.trust
+    by_service, by_promise = satisfied[: len(keys)], trusted[: len(keys)]
+    without = satisfied[len(keys) :] + trusted[len(keys) :]
+    setback = np.concatenate((lives.failed, lives.waited, lives.helped))
     by_setback = by_service.take(setback) + by_promise.take(setback) - without
     by_promise[setback] *= by_setback == 0
     by_service[setback] = without - by_promise.take(setback)
-    recovered, relief, regained = recovery
-    by_answer = relief * weights.satisfaction + regained * weights.trust
-    failures, waits = len(failed), len(failed) + len(waited)
-    for cause, where, amounts in (
-        (Cause.GOOD_SERVICE, keys, by_service),
-        (Cause.PROMISE_KEPT, keys, by_promise),
-        (Cause.FAILURE, keys.take(failed), by_setback[:failures]),
-        (Cause.WAIT, keys.take(waited), by_setback[failures:waits]),
-        (Cause.SELF_SERVICE, keys.take(helped), by_setback[waits:]),
-        (Cause.RECOVERY, keys.take(recovered), by_answer),
+    journal.changed(world.week, Cause.GOOD_SERVICE, keys, by_service)
+    journal.changed(world.week, Cause.PROMISE_KEPT, keys, by_promise)
+    begin = 0
+    for cause, places in (
+        (Cause.FAILURE, lives.failed),
+        (Cause.WAIT, lives.waited),
+        (Cause.SELF_SERVICE, lives.helped),
     ):
-        journal.changed(week, cause, where, amounts)
-
-
-def _helped(purchases: Purchases) -> tuple[NDArray[np.intp], Single]:
-    """Whom a machine served, failures apart, and what it added to the quality during the sale."""
-    machine = purchases.machine
-    if machine is None:
-        return np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32)
-    plain = ~purchases.failed.take(machine.place)
-    return machine.place[plain], machine.lift[plain]
+        amounts = by_setback[begin : begin + len(places)]
+        journal.changed(world.week, cause, keys.take(places), amounts)
+        begin += len(places)
