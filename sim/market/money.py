@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import fsum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,15 +10,6 @@ from sim.market.careers import count_margin
 from sim.market.cross_selling import basket_factor
 from sim.market.state import Single
 from sim.market.world import World
-from sim.scenario.vocabulary import LEVERS, Head
-
-_ACQUISITION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION)
-_OTHERS = tuple(
-    lever.id
-    for lever in LEVERS.values()
-    if lever.head not in (None, Head.ACQUISITION) and lever.id not in ("staff", "loyalty_card")
-)
-"""Levers whose money is spent as decided; wages are paid to whoever works, and points as they are issued."""
 
 _LONG_STANDING = 12
 """Purchases after which a customer costs least to serve."""
@@ -102,7 +92,7 @@ def wages_of(world: World, index: int) -> float:
 def care_of(world: World, index: int) -> float:
     """What a firm spends in a week on keeping customers and selling them more, wages and points included."""
     firm = world.firms[index]
-    return fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised + wages_of(world, index)
+    return firm.weekly_care + firm.points.promised + wages_of(world, index)
 
 
 def ledger(world: World) -> None:
@@ -136,8 +126,7 @@ def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
     book, spec, wages = firm.round, firm.spec, wages_of(world, index)
     revenue, spared, serving = sales
     goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor * _scale(world, index)
-    acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
-    spending = acquisition + fsum(firm.weekly[lever] for lever in _OTHERS) + firm.points.promised
+    spending = firm.weekly_acquisition + firm.weekly_care + firm.points.promised
     firm.careers.care += care_of(world, index)
     book.weeks += 1
     book.revenue += revenue
@@ -146,7 +135,7 @@ def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
     book.fixed += spec.fixed_cost
     book.wages += wages
     book.spending += spending
-    book.acquisition += acquisition
+    book.acquisition += firm.weekly_acquisition
     earned = revenue - goods - serving - spec.fixed_cost - wages - spending
     firm.cash += earned + firm.points.promised - firm.points.redeemed - firm.dividend_due
     book.dividends += firm.dividend_due

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from math import fsum
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,15 @@ from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of
 from sim.market.streams import Streams
 from sim.scenario.schema import MOST_EMPLOYEES, Scenario
-from sim.scenario.vocabulary import LEVERS, Stage
+from sim.scenario.vocabulary import LEVERS, Head, Stage
+
+_ACQUISITION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION)
+_CARE = tuple(
+    lever.id
+    for lever in LEVERS.values()
+    if lever.head not in (None, Head.ACQUISITION) and lever.id not in ("staff", "loyalty_card")
+)
+"""Levers whose money is spent as decided; wages are paid to whoever works, and points as they are issued."""
 
 
 @dataclass(frozen=True)
@@ -164,6 +173,8 @@ def spread_money(world: World, firm: FirmState) -> None:
     weeks = world.scenario.time.weeks_per_round
     trading = world.open_now(firm)
     firm.weekly = {lever: money / weeks if trading else 0.0 for lever, money in firm.decision.items()}
+    firm.weekly_acquisition = fsum(firm.weekly[lever] for lever in _ACQUISITION)
+    firm.weekly_care = fsum(firm.weekly[lever] for lever in _CARE)
 
 
 def team_size(firm: FirmState, weeks_per_round: int) -> int:
