@@ -19,7 +19,7 @@ from sim.market.muting import Muted, live_without
 from sim.market.phases import CLOSING, OPENING, Phase
 from sim.market.state import Ledger
 from sim.market.world import World, build, spread_money, team_size
-from sim.measures import is_customer, measure
+from sim.measures import is_customer, measure, measure_firms
 from sim.observation import Employee, Interval, News, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
 from sim.reports import report
@@ -217,10 +217,10 @@ class Simulation:
     def _turn_round(self) -> None:
         """Closes a round, or the last of the warm-up: histories, decisions and the checksum of the state."""
         world = self._world
-        for index, firm in enumerate(world.firms):
-            measures, reported = self._taken(index)
-            self._histories[index].append(measures)
-            self._reports[index].append(reported)
+        measured = measure_firms(world, range(len(world.firms)))
+        for index, (firm, measures) in enumerate(zip(world.firms, measured, strict=True)):
+            self._histories[index].append(MappingProxyType(measures))
+            self._reports[index].append(report(world, index, measures, self._measured))
             self._decisions[index].append(firm.decision)
         if self.weeks_played:
             self._checksums.append(checksum(world))
@@ -259,12 +259,8 @@ class Simulation:
 
     def _known(self, index: int) -> tuple[Mapping[str, float], Mapping[str, Interval]]:
         """Measures of the round so far and how they are reported; between rounds those of the last whole one."""
-        if self.week:
-            return self._taken(index)
-        return self._histories[index][-1], self._reports[index][-1]
-
-    def _taken(self, index: int) -> tuple[Mapping[str, float], Mapping[str, Interval]]:
-        """Measures as they come out now, and how they are reported."""
+        if self.week == 0:
+            return self._histories[index][-1], self._reports[index][-1]
         measures = MappingProxyType(measure(self._world, index))
         return measures, report(self._world, index, measures, self._measured)
 

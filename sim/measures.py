@@ -1,12 +1,14 @@
 """What is reported about a firm, each measure defined once (see ``vocabulary.MEASURES`` for units)."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.concentration import share_of_the_top
 from sim.market.funnel import funnel
-from sim.market.state import FirmState, Ledger
-from sim.market.value import lifetime_value
+from sim.market.state import FirmState, Ledger, Single
+from sim.market.value import lifetime_values
 from sim.market.win_back import lost_pool
 from sim.market.world import World
 from sim.scenario.vocabulary import StakeholderKind
@@ -21,6 +23,15 @@ def is_customer(world: World, index: int) -> Mask:
 
 def measure(world: World, index: int) -> dict[str, float]:
     """All measures of a firm over its current round so far."""
+    return measure_firms(world, (index,))[0]
+
+
+def measure_firms(world: World, firms: Sequence[int]) -> list[dict[str, float]]:
+    """All measures of each of ``firms``."""
+    return [_measured(world, *each) for each in zip(firms, lifetime_values(world, firms), strict=True)]
+
+
+def _measured(world: World, index: int, value: Single) -> dict[str, float]:
     firm, team = world.firms[index], world.teams[index]
     book, state = firm.round, world.state
     customers = is_customer(world, index)
@@ -32,7 +43,7 @@ def measure(world: World, index: int) -> dict[str, float]:
         "revenue": book.revenue,
         "profit": book.profit,
         "total_profit": firm.total_profit,
-        "customer_equity": float(np.add.reduce(lifetime_value(world, index).astype(np.float64))),
+        "customer_equity": float(np.add.reduce(value.astype(np.float64))),
         "customers_gain": book.customers_gain,
         "concentration": share_of_the_top(state.spent[index]),
         **{step: float(people) for step, people in funnel(world, index).items()},
