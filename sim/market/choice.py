@@ -111,7 +111,7 @@ def options(world: World, block: Block, place: Places) -> Options:
     firms = len(world.firms)
     luck = purchase_luck(world, block, place)
     new = block.state.purchases.take(place, axis=1) == 0
-    offered = _offered(world, luck.offer, new, block.state.segment.take(place))
+    offered = _offered(world, block, place, new, luck.offer)
     gumbel = gumbel_table().take(luck.choice)
     utility = _utility(world, block.state, place, new)
     lured = np.flatnonzero(offered)
@@ -149,28 +149,29 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
     """What each firm is worth to each buyer, luck and offers apart; shape (F, buyers)."""
     rule = world.scenario.model.choice
     reference, ideas = world.scenario.market.reference_price, world.scenario.model.co_creation.appeal
-    firms = [
-        (
-            rule.brand * firm.brand + ideas * firm.co_created,
-            rule.price * (firm.price / reference - 1.0),
-        )
-        for firm in world.firms
-    ]
-    offer, dearness = np.array(firms, dtype=np.float32).T[:, :, None]
-    utility = state.satisfaction.take(buyers, axis=1) * rule.satisfaction
+    brand = [[rule.brand * firm.brand + ideas * firm.co_created] for firm in world.firms]
+    dearness = [[rule.price * (firm.price / reference - 1.0)] for firm in world.firms]
+    utility = state.satisfaction.take(buyers, axis=1)
+    utility *= rule.satisfaction
     utility += state.habit.take(buyers, axis=1) * rule.habit
     rung = state.rung.take(buyers, axis=1)
-    utility += state.trust.take(buyers, axis=1) * rule.trust * (rung >= world.rungs.first_friend)
-    utility += state.commitment.take(buyers, axis=1) * rule.commitment * (rung >= world.rungs.first_partner)
+    for bond, weight, least in (
+        (state.trust, rule.trust, world.rungs.first_friend),
+        (state.commitment, rule.commitment, world.rungs.first_partner),
+    ):
+        part = bond.take(buyers, axis=1)
+        part *= weight
+        part *= rung >= least
+        utility += part
     lock_in(world, state, buyers, utility)
-    utility += state.recommended.take(buyers, axis=1) * rule.recommended
+    utility += state.recommended.take(buyers, axis=1) * np.float32(rule.recommended)
     if aim.used(world, "customisation"):
         utility += state.fit.take(buyers, axis=1) * np.float32(world.scenario.model.customisation.utility)
-    utility -= new * rule.caution
-    utility -= state.price_sensitivity.take(buyers) * dearness
-    utility += offer
+    utility -= new * np.float32(rule.caution)
+    utility -= state.price_sensitivity.take(buyers) * np.array(dearness, dtype=np.float32)
+    utility += np.array(brand, dtype=np.float32)
     if state.invited.size:
-        utility += state.invited.take(buyers, axis=1) * world.scenario.model.win_back.welcome
+        utility += state.invited.take(buyers, axis=1) * np.float32(world.scenario.model.win_back.welcome)
     if any(firm.design for firm in world.firms):
         apart = [[world.scenario.model.design.value * firm.design] for firm in world.firms]
         utility += np.array(apart, dtype=np.float32) * ~new
@@ -178,13 +179,15 @@ def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_])
 
 
 def _offered(
-    world: World, luck: NDArray[np.uint16], new: NDArray[np.bool_], segment: NDArray[np.int8]
+    world: World, block: Block, buyers: Places, new: NDArray[np.bool_], luck: NDArray[np.uint16]
 ) -> NDArray[np.bool_]:
     """To which buyers each firm's introductory offer is made this week; shape (F, buyers)."""
     ceiling = world.scenario.model.choice.offer_ceiling
     pressures = aim.audience(world, "introductory_offers").tolist()
     reach = np.array([[chances16(ceiling * each) for each in row] for row in pressures], dtype=np.uint32)
-    return np.asarray(new & (luck < (reach if reach.shape[1] == 1 else reach.take(segment, axis=1))))
+    if reach.shape[1] > 1:
+        reach = reach.take(block.state.segment.take(buyers), axis=1)
+    return np.asarray(new & (luck < reach))
 
 
 def _pull(world: World, block: Block, buyers: Places) -> Single:

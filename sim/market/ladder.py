@@ -41,7 +41,7 @@ def attained(ladder: Ladder, margin: float, states: dict[str, NDArray[np.generic
         met = meets(rung.enter, margin, states)
         if met is not None:
             np.logical_and(so_far, met, out=so_far)
-        highest += so_far
+        highest += so_far.view(np.int8)
     return highest
 
 

@@ -112,4 +112,4 @@ def lock_in(world: World, state: State, buyers: NDArray[np.intp], utility: Singl
             members = np.flatnonzero(state.member[index].take(buyers))
             status = standing(state.purchases[index].take(buyers.take(members)), rule)
             full = np.float32(rule.lock_in * firm.benefit)
-            utility[index, members] += full * (1 + status * np.float32(rule.status_lock_in))
+            utility[index][members] += full * (1 + status * np.float32(rule.status_lock_in))
