@@ -3,7 +3,7 @@
 The clock runs in weeks of the desk's busy hours: one week is ``desk_hours`` hours in which queues can form.
 """
 
-import heapq
+from collections import deque
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from math import fsum
@@ -54,8 +54,8 @@ class Contacts:
         return len(self.arrived)
 
 
-_Queued = tuple[bool, float, int, Contacts]
-"""Complaints first, then by arrival; then the place among the contacts of its week."""
+_Queue = deque[tuple[Contacts, int]]
+"""Contacts of a week and a place among them, by arrival."""
 
 
 class Team:
@@ -67,7 +67,8 @@ class Team:
         self._rule = rule
         self._minute = 1.0 / (60.0 * firm.desk_hours)
         self._patience = self.weeks(firm.promised_wait * 8.0 + 30.0)
-        self._queue: list[_Queued] = []
+        self._complaints: _Queue = deque()  # go first
+        self._questions: _Queue = deque()
         self._coming: list[int] = []  # places of this week's contacts whom nobody expects yet, last first
         self._idle: list[tuple[Employee, simpy.Event]] = []
         self.employees: list[Employee] = []
@@ -170,13 +171,12 @@ class Team:
         self._enter(skill=self._rule.newcomer_skill)
 
     def _admit(self) -> None:
-        """Puts those who have come in by now into the queue."""
+        """Puts those who have come in by now into a queue."""
         now, contacts, coming = self._env.now, self.contacts, self._coming
         while coming and contacts.arrived[coming[-1]] <= now:
             place = coming.pop()
-            heapq.heappush(self._queue, (not contacts.complaint[place], contacts.arrived[place], place, contacts))
-            if len(self._queue) > self.longest:
-                self.longest = len(self._queue)
+            (self._complaints if contacts.complaint[place] else self._questions).append((contacts, place))
+            self.longest = max(self.longest, len(self._complaints) + len(self._questions))
 
     def _work(self, person: Employee) -> Process:
         """Attend whoever is next in the queue, or else whoever comes next; with nobody left this week, rest."""
@@ -185,11 +185,12 @@ class Team:
             begins = now = env.now
             if self._coming:
                 self._admit()
-            if self._queue:
-                _, arrived, place, contacts = heapq.heappop(self._queue)
+            queue = self._complaints or self._questions
+            if queue:
+                contacts, place = queue.popleft()
             elif self._coming:
-                place, contacts = self._coming.pop(), self.contacts
-                begins = arrived = contacts.arrived[place]
+                contacts, place = self.contacts, self._coming.pop()
+                begins = contacts.arrived[place]
             else:
                 call = env.event()
                 self._idle.append((person, call))
@@ -197,7 +198,7 @@ class Team:
                 continue
             if self._idle:
                 self._call_a_colleague()
-            wait = contacts.wait[place] = begins - arrived
+            wait = contacts.wait[place] = begins - contacts.arrived[place]
             if wait <= self._patience:  # otherwise gave up and went home
                 contacts.served[place] = True
                 person.attending = True
@@ -207,5 +208,5 @@ class Team:
 
     def _call_a_colleague(self) -> None:
         """Somebody who rests gets up, if there is a customer to attend or to wait for."""
-        if self._idle and (self._queue or self._coming):
+        if self._idle and (self._complaints or self._questions or self._coming):
             self._idle.pop()[1].succeed()
