@@ -223,7 +223,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("knowledge",),
         causes=(),
         test="tests/mechanisms/test_b6_customer_knowledge.py",
-        scenario="tests/mechanisms/test_b6_customer_knowledge.py",
+        scenario="know-me",
     ),
     Mechanism(
         row="B7",
@@ -243,7 +243,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("message_response", "annoyance"),
         causes=(Cause.MESSAGE, Cause.ANNOYANCE),
         test="tests/mechanisms/test_b8_dialogue.py",
-        scenario="tests/mechanisms/test_b8_dialogue.py",
+        scenario="know-me",
     ),
     Mechanism(
         row="B9",
@@ -353,7 +353,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("self_served", "wait"),
         causes=(Cause.SELF_SERVICE, Cause.FRUSTRATION),
         test="tests/mechanisms/test_c4_automation.py",
-        scenario="tests/mechanisms/test_c4_automation.py",
+        scenario="know-me",
     ),
     Mechanism(
         row="C5",
@@ -363,7 +363,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("community_members", "community_answers", "contacts", "trust"),
         causes=(Cause.COMMUNITY,),
         test="tests/mechanisms/test_c5_communities.py",
-        scenario="corner-cafe",
+        scenario="know-me",
     ),
     Mechanism(
         row="C6",
@@ -373,7 +373,7 @@ MECHANISMS: tuple[Mechanism, ...] = (
         measures=("ideas", "share"),
         causes=(Cause.CO_CREATION,),
         test="tests/mechanisms/test_c6_co_creation.py",
-        scenario="corner-cafe",
+        scenario="know-me",
     ),
     Mechanism(
         row="D1",
