@@ -59,7 +59,8 @@ def write_reported(text: Text, unit: Unit, reported: Interval, currency: str) ->
     if low == high:
         return low
     after = high[len(high.rstrip(NOT_DIGITS)) :]
-    return f"{low.removesuffix(after)}–{high}"
+    low = low.removesuffix(after)
+    return text("unit.range", low=low, high=high) if unit is Unit.MONEY else f"{low}–{high}"
 
 
 def read(

@@ -104,8 +104,8 @@ def test_the_bar_holds_its_measures_in_the_largest_letters(session: Session) -> 
         ("es", Unit.SHARE, "80–95\N{NO-BREAK SPACE}%"),
         ("en", Unit.SHARE, "80–95%"),
         ("es", Unit.STATE, "0,80–0,95"),
-        ("en", Unit.MONEY, "€1–€2"),
-        ("es", Unit.MONEY, "1–2\N{NO-BREAK SPACE}€"),
+        ("en", Unit.MONEY, "€1 to €2"),
+        ("es", Unit.MONEY, "1 a 2\N{NO-BREAK SPACE}€"),
     ],
 )
 def test_a_guess_says_its_unit_once(language: Language, unit: Unit, said: str) -> None:

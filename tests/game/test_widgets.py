@@ -9,7 +9,21 @@ from pygame.event import Event
 
 from game.text import Text
 from game.theme import DESIGN_SIZE, Theme
-from game.widgets import Button, Chips, Column, Flow, Grid, Grow, Label, Row, ScrollArea, Slider, Space, Ui
+from game.widgets import (
+    Button,
+    Chips,
+    Column,
+    Flow,
+    Grid,
+    Grow,
+    Label,
+    Row,
+    ScrollArea,
+    Slider,
+    Space,
+    Table,
+    Ui,
+)
 from game.widgets.linechart import nice_ticks
 from game.widgets.wrapping import wrapped
 
@@ -215,3 +229,15 @@ def test_ticks_are_few_round_and_span_the_values(low: float, high: float) -> Non
     assert ticks[0] <= low + 1e-9
     assert ticks[-1] >= high - 1e-9
     assert 3 <= len(ticks) <= 7
+
+
+def test_a_table_leaves_its_names_whole_beside_long_guesses(ui: Ui) -> None:
+    long = "−1,085,493 to −945,477"
+    rows = [["Customer equity", long, "", long], ["Satisfaction", "0.66–0.94", "▲ 0.02", "0.66–0.94"]]
+    table = Table(ui, ["", "Before", "Change", "Now"], rows)
+    narrow = 330
+    assert sum(table._widths(narrow)) <= narrow
+    cells = table._cells(narrow)
+    assert [[" ".join(lines) for lines in told] for told in cells] == rows, "broken at spaces only"
+    assert len(cells[0][1]) == 2
+    assert table.height_for(narrow) > table.height_for(table.natural_width())
