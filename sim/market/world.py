@@ -15,7 +15,7 @@ from sim.market.population import populate
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of
 from sim.market.streams import Streams
-from sim.scenario.schema import MOST_EMPLOYEES, Scenario
+from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import LEVERS, Head, Stage
 
 _ACQUISITION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION)
@@ -178,8 +178,8 @@ def spread_money(world: World, firm: FirmState) -> None:
 
 
 def team_size(firm: FirmState, weeks_per_round: int) -> int:
-    """People that the staff budget pays for; the owner alone when it pays for nobody."""
-    return max(1, min(MOST_EMPLOYEES, int(firm.decision["staff"] / (firm.spec.wage * weeks_per_round) + 1e-9)))
+    """People that the staff budget pays for."""
+    return firm.spec.team_for(firm.decision["staff"], weeks_per_round)
 
 
 def build(scenario: Scenario, seed: int, with_journal: bool) -> World:

@@ -102,6 +102,10 @@ class Firm(Section):
     promised_wait: float = number(3, 0, 100_000, "minutes", "Wait that customers accept without complaint.")
     start: Start = Field(default=Start(), description="Decisions in force before round 1.")
 
+    def team_for(self, money: float, weeks: int) -> int:
+        """People whom ``money`` pays for that many weeks; the owner alone when it pays for nobody."""
+        return max(1, min(MOST_EMPLOYEES, int(money / (self.wage * weeks) + 1e-9)))
+
 
 class Rival(Firm):
     """A competitor, with the policy that decides for it."""

@@ -40,6 +40,13 @@ def test_every_lever_says_what_its_money_comes_to(session: Session, language: La
     assert any(letter.isdigit() for letter in said)
 
 
+def test_money_for_two_and_a_half_people_is_said_to_pay_two(session: Session) -> None:
+    scenario = session.scenario
+    money = 2.6 * scenario.firm.wage * scenario.time.weeks_per_round
+    said = consequence(Text("en"), scenario, session.observation, "staff", money)
+    assert said.startswith("pays for 2 people")
+
+
 def test_who_knows_little_reads_from_one_figure_to_another(session: Session) -> None:
     told = dict(zip(TOP_MEASURES, readings(session, Text("en")), strict=True))
     assert "–" in told["satisfaction"].value

@@ -54,8 +54,7 @@ def consequence(text: Text, scenario: Scenario, seen: Observation, lever: str, v
             advocates = measures["advocates"]
             return text.count("consequence.referral_reward", round(advocates), each=each(advocates))
         case "staff":
-            weeks = scenario.time.weeks_per_round
-            hands = round(value / (scenario.firm.wage * weeks))
+            hands = scenario.firm.team_for(value, scenario.time.weeks_per_round)
             return text.count("consequence.staff", hands, load=text.percent(measures["load"]))
         case "training":
             return text(
