@@ -1,0 +1,69 @@
+"""The lesson of every shipped scenario is true: what it teaches wins, and what tempts does not."""
+
+from pathlib import Path
+
+import pytest
+from lessons import GUIDES, SEEDS, kept, played, seeds, tables
+
+from sim.description import filled
+from sim.linter.contest import ROBOTS, contest
+from sim.linter.games import Game, play
+from sim.scenario.files import shipped_files
+from sim.scenario.load import load_scenario
+from sim.scenario.strategies import Role
+from sim.words import words
+
+FEW = 12
+every_scenario = pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.stem)
+
+
+@every_scenario
+def test_something_is_taught_and_something_tempts(path: Path) -> None:
+    roles = [strategy.role for strategy in load_scenario(path).teaching.strategies]
+    assert roles.count(Role.TAUGHT) == 1
+    assert Role.TEMPTING in roles
+
+
+@every_scenario
+def test_with_the_seed_that_a_class_plays_what_is_taught_beats_what_tempts(path: Path) -> None:
+    scenario = load_scenario(path)
+    taught = scenario.teaching.taught
+    assert taught
+    best = play(Game(scenario, taught, scenario.seed)).score
+    for strategy in scenario.teaching.strategies:
+        if strategy.role is Role.TEMPTING:
+            assert play(Game(scenario, strategy, scenario.seed)).score < best, strategy.id
+
+
+@pytest.mark.slow
+@every_scenario
+def test_what_is_taught_beats_what_tempts(path: Path) -> None:
+    scenario = load_scenario(path)
+    players = [each for each in scenario.teaching.strategies if each.role is not Role.OTHER]
+    lesson = contest(scenario, seeds(scenario, SEEDS), players).lesson
+    assert lesson.true, lesson.said
+
+
+@pytest.mark.slow
+@every_scenario
+def test_what_is_taught_beats_everything_else(path: Path) -> None:
+    scenario = load_scenario(path)
+    players = [each for each in scenario.teaching.strategies if each.role is not Role.TEMPTING]
+    lesson = contest(scenario, seeds(scenario, FEW), (*players, *ROBOTS)).lesson
+    assert lesson.true, lesson.said
+
+
+@every_scenario
+def test_the_results_that_teachers_read_are_of_todays_scenario(path: Path) -> None:
+    result = kept()[path.stem]
+    assert result["played"] == played(load_scenario(path)), f"run: python tests/scenarios/lessons.py {path.stem}"
+    assert result["seeds"] == SEEDS
+    assert result["true"]
+
+
+@pytest.mark.parametrize("language", GUIDES)
+def test_the_guide_has_the_tables_of_the_results(language: str) -> None:
+    if not GUIDES[language].is_file():
+        pytest.skip("the guide is not written yet")
+    text = GUIDES[language].read_text(encoding="utf-8")
+    assert filled(text, tables(kept(), words(language))) == text, "run: python tests/scenarios/lessons.py"
