@@ -12,12 +12,16 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import active_children, get_context
-from typing import TypeVar
+from typing import Self, TypeVar
 
 from sim.words import Sentence, SentenceError, sentence
 
 Thing = TypeVar("Thing")
 Result = TypeVar("Result")
+
+
+_IGNORING = (signal.signal, (signal.SIGINT, signal.SIG_IGN))
+"""What workers do first: Ctrl-C is for whoever started them."""
 
 
 @dataclass(frozen=True)
@@ -27,21 +31,46 @@ class Failure:
     said: Sentence
 
 
-def spread(
-    work: Callable[[Thing], Result],
-    things: Sequence[Thing],
-    workers: int | None = None,
-    progress: Callable[[], None] = lambda: None,
-) -> list[Result | Failure]:
-    """What ``work`` makes of each of the ``things``, in their order.
+class Crew:
+    """Workers who stay together from one pile of things to the next: ``with Crew() as crew: crew.spread(...)``."""
 
-    ``workers`` is the number of processes, by default one for each core; a single one works here. ``progress`` is
-    called after each thing. One that fails is a Failure, and the others go on; an interruption ends them all.
-    """
-    count = min(workers or os.cpu_count() or 1, len(things))
-    if count <= 1:
-        return list(_here(work, things, progress))
-    return _beside(work, things, count, progress)
+    def __init__(self, workers: int | None = None) -> None:
+        """So many ``workers``, by default one for each core; a single one works here."""
+        count = workers or os.cpu_count() or 1
+        self._others = set(active_children())
+        self._pool = None if count == 1 else ProcessPoolExecutor(count, get_context("spawn"), *_IGNORING)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        if self._pool is None:
+            return
+        if kind is not None:  # interrupted: what they are at is of no use any more
+            for worker in set(active_children()) - self._others:
+                worker.terminate()
+        self._pool.shutdown(cancel_futures=True)
+
+    def spread(
+        self,
+        work: Callable[[Thing], Result],
+        things: Sequence[Thing],
+        progress: Callable[[], None] = lambda: None,
+    ) -> list[Result | Failure]:
+        """What ``work`` makes of each of the ``things``, in their order.
+
+        ``progress`` is called after each thing. One that fails is a Failure, and the others go on.
+        """
+        if self._pool is None:
+            return list(_here(work, things, progress))
+        try:
+            with _deaf():  # workers that are just being born hear nothing either
+                futures = [self._pool.submit(_attempt, work, thing) for thing in things]
+        except BrokenProcessPool:
+            return [Failure(sentence("parallel.ended")) for _ in things]
+        for _ in as_completed(futures):
+            progress()
+        return [_outcome(future) for future in futures]
 
 
 def _here(
@@ -50,25 +79,6 @@ def _here(
     for thing in things:
         yield _attempt(work, thing)
         progress()
-
-
-def _beside(
-    work: Callable[[Thing], Result], things: Sequence[Thing], count: int, progress: Callable[[], None]
-) -> list[Result | Failure]:
-    others = set(active_children())
-    pool = ProcessPoolExecutor(count, get_context("spawn"), signal.signal, (signal.SIGINT, signal.SIG_IGN))
-    try:
-        with _deaf():  # workers that are just being born hear nothing either
-            futures = [pool.submit(_attempt, work, thing) for thing in things]
-        for _ in as_completed(futures):
-            progress()
-        return [_outcome(future) for future in futures]
-    except BaseException:
-        for worker in set(active_children()) - others:
-            worker.terminate()
-        raise
-    finally:
-        pool.shutdown(cancel_futures=True)
 
 
 def _attempt(work: Callable[[Thing], Result], thing: Thing) -> Result | Failure:

@@ -33,6 +33,7 @@ COMPLAINING = re.compile(r"\w*(Error|Misfit|Problem|BadParameter)$")
 """What is made to tell a person that something is wrong."""
 FAMILIES = (
     *("setting", "guide", "new", "limits.unit", "reason", "scenarios", "show", "run", "level", "lever", "measure"),
+    *("preview.column", "preview.part", "preview.row"),
 )
 """Beginnings of keys that the code puts together."""
 FOR_PROGRAMMERS = ("AttributeError", "GameOverError", "KeyError", "NoJournalError", "RuntimeError")

@@ -16,6 +16,7 @@ from sim.commands.draft import CUSTOMERS, ROUNDS, Business, Wishes
 from sim.words import Language, system_language, words
 
 _LARGEST_SEED = 2**63 - 1
+_MOST_PLAYS = 100_000
 _HELP = words(system_language())
 
 
@@ -212,6 +213,23 @@ def check(
     from sim.commands.scenarios import check
 
     raise typer.Exit(check(files, play, words(lang)))
+
+
+@scenarios.command(
+    help=_HELP("usage.preview"), epilog=_example("escalera scenario preview my-shop.yaml --html my-shop.html")
+)
+def preview(
+    file: Annotated[str, typer.Argument(metavar="FILE", help=_HELP("usage.preview_file"), show_default=False)],
+    lang: Lang,
+    html: Annotated[
+        Path | None, typer.Option(metavar="PAGE.html", help=_HELP("usage.preview_html"), show_default=False)
+    ] = None,
+    plays: Annotated[int, typer.Option(min=1, max=_MOST_PLAYS, help=_HELP("usage.preview_plays"))] = 200,
+) -> None:
+    """Lets robots play a scenario many times: how hard it is, what wins, how long it takes, what it teaches."""
+    from sim.commands.preview import preview_scenario
+
+    raise typer.Exit(preview_scenario(file, html, plays, words(lang)))
 
 
 @scenarios.command(

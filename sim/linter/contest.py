@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.linter.estimate import Estimate, estimate
-from sim.linter.games import Game, Outcome, Player, name_of, play_all
-from sim.parallel import Failure
+from sim.linter.games import Game, Outcome, Player, name_of, play
+from sim.parallel import Crew, Failure
 from sim.scenario.schema import Scenario
 from sim.scenario.strategies import Role, Strategy
 from sim.scenario.vocabulary import PolicyName
@@ -85,7 +85,8 @@ def contest(
     assert len(set(seeds)) == len(seeds) >= FEWEST_SEEDS, f"a contest takes {FEWEST_SEEDS} seeds or more, each once"
     assert len(players) > 1, "a contest takes two players or more"
     games = [Game(scenario, player, seed) for player in players for seed in seeds]
-    outcomes = play_all(games, workers, progress)
+    with Crew(workers) as crew:
+        outcomes = crew.spread(play, games, progress)
     return judged(scenario, seeds, players, outcomes)
 
 
@@ -149,7 +150,7 @@ def _lesson(entrants: Sequence[Entrant], failures: Sequence[Sentence]) -> Lesson
 def _objections(taught: str, other: Entrant, behind: Estimate) -> Iterator[Sentence]:
     """What speaks against the lesson in the games of one other player."""
     name, points, margin = other.name, Figure(abs(behind.mean)), Figure(behind.margin)
-    if behind.mean <= 0:
+    if behind.mean < 0:
         yield sentence("lesson.beaten", taught=taught, other=name, points=points)
     elif behind.low <= 0:
         yield sentence("lesson.not_clear", taught=taught, other=name, points=points, margin=margin)

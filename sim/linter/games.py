@@ -1,14 +1,16 @@
 """Games that robots and strategies play of a scenario, and what came of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
+
+import numpy as np
 
 from sim.engine import Simulation
-from sim.parallel import Failure, spread
 from sim.policies import POLICIES, following
 from sim.scenario.schema import Scenario
 from sim.scenario.strategies import Strategy
-from sim.scenario.vocabulary import PolicyName
+from sim.scenario.vocabulary import LEVERS, Cause, PolicyName
 
 Player = PolicyName | Strategy
 """Who decides for the player's firm."""
@@ -16,11 +18,12 @@ Player = PolicyName | Strategy
 
 @dataclass(frozen=True)
 class Game:
-    """A game to be played."""
+    """A game to be played, with a journal if its causes are wanted."""
 
     scenario: Scenario
     player: Player
     seed: int
+    journal: bool = False
 
 
 @dataclass(frozen=True)
@@ -30,24 +33,34 @@ class Outcome:
     score: float
     goals: tuple[float, ...]  # score of each goal
     measures: Mapping[str, float]  # at the end
+    spent: Mapping[str, float]  # money in the whole game, by lever
+    moved: frozenset[str] = frozenset()  # measures that did not stay as they were
+    causes: frozenset[Cause] = frozenset()  # of customers' moves, if a journal was kept
 
 
 def play(game: Game) -> Outcome:
     """Plays a game to its end."""
     player, firm = game.player, game.scenario.firm.id
     policy = following(player) if isinstance(player, Strategy) else POLICIES[player]
-    run = Simulation(game.scenario, game.seed, {firm: policy}, journal=False)
+    run = Simulation(game.scenario, game.seed, {firm: policy}, journal=game.journal)
     while not run.over:
         run.advance_week()
-    result = run.result()
-    return Outcome(result.score, tuple(goal.score for goal in result.goals), dict(run.history(firm)[-1]))
+    result, history = run.result(), run.history(firm)
+    return Outcome(
+        score=result.score,
+        goals=tuple(goal.score for goal in result.goals),
+        measures=dict(history[-1]),
+        spent={lever: fsum(plan[lever] for plan in run.decisions) for lever in LEVERS if LEVERS[lever].head},
+        moved=frozenset(name for name in history[0] if len({measures[name] for measures in history}) > 1),
+        causes=_causes(run),
+    )
 
 
-def play_all(
-    games: Sequence[Game], workers: int | None = None, progress: Callable[[], None] = lambda: None
-) -> list[Outcome | Failure]:
-    """Plays many games, on all cores unless it is said how many ``workers``."""
-    return spread(play, games, workers, progress)
+def _causes(run: Simulation) -> frozenset[Cause]:
+    if run.journal is None:
+        return frozenset()
+    named = np.unique(run.journal.moves(firm=0).causes).tolist()
+    return frozenset(Cause(cause) for cause in named) - {Cause.NONE}
 
 
 def name_of(player: Player) -> str:

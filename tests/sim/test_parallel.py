@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.parallel import Failure, spread
+from sim.parallel import Crew, Failure
 from sim.words import SentenceError, sentence
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +29,10 @@ def square(number: int) -> int:
 @pytest.mark.parametrize("workers", [1, 2])
 def test_results_come_in_order_and_a_failure_takes_only_its_place(workers: int) -> None:
     heard: list[None] = []
-    found = spread(square, [3, 13, 14, 5], workers, lambda: heard.append(None))
+    with Crew(workers) as crew:
+        found = crew.spread(square, [3, 13, 14, 5], lambda: heard.append(None))
+        assert crew.spread(square, [4]) == [16]
+        assert crew.spread(square, []) == []
     assert found[0] == 9
     assert found[3] == 25
     assert len(heard) == 4
@@ -38,22 +41,19 @@ def test_results_come_in_order_and_a_failure_takes_only_its_place(workers: int) 
     assert "RuntimeError: broken" in found[2].said.read("es")
 
 
-def test_nothing_to_do() -> None:
-    assert spread(square, []) == []
-
-
 def test_a_worker_that_dies_is_told() -> None:
-    found = spread(square, [99, 2, 3, 4], 2)
-    assert found[0] == Failure(sentence("parallel.ended"))
+    with Crew(2) as crew:
+        assert crew.spread(square, [99, 2, 3, 4])[0] == Failure(sentence("parallel.ended"))
+        assert crew.spread(square, [2, 3]) == [Failure(sentence("parallel.ended"))] * 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals are sent otherwise there")
 def test_an_interruption_ends_the_workers_at_once_and_quietly(tmp_path: Path) -> None:
     script = tmp_path / "work.py"
     script.write_text(
-        "import os, time\nfrom sim.parallel import spread\n\n"
+        "import os, time\nfrom sim.parallel import Crew\n\n"
         "def nap(_: int) -> None:\n    os.write(1, b'working\\n')\n    time.sleep(60)\n\n"
-        "if __name__ == '__main__':\n    spread(nap, [1, 2, 3, 4], 2)\n"
+        "if __name__ == '__main__':\n    with Crew(2) as crew:\n        crew.spread(nap, [1, 2, 3, 4])\n"
     )
     process = subprocess.Popen(
         [sys.executable, script],

@@ -40,7 +40,7 @@ def _judged(scenario: Scenario, scores: Mapping[str, Sequence[float | None]]) ->
     known |= {str(robot): robot for robot in ROBOTS}
     failed = Failure(sentence("parallel.ended"))
     outcomes = [
-        failed if score is None else Outcome(score, (), {}) for player in scores for score in scores[player]
+        failed if score is None else Outcome(score, (), {}, {}) for player in scores for score in scores[player]
     ]
     return judged(scenario, SEEDS, [known[player] for player in scores], outcomes)
 
@@ -81,7 +81,7 @@ def test_differences_are_paired(scenario: Scenario) -> None:
     assert tempting.behind
     assert (taught.score.mean, tempting.behind.mean, tempting.behind.margin) == (75, 10, 0)
     assert found.lesson.true
-    assert found.lesson.said.read("es").endswith("10,0 puntos por encima de 'adverts', el más cercano.")
+    assert found.lesson.said.read("es").endswith("10,0 puntos por encima de «adverts», el más cercano.")
 
 
 @pytest.mark.parametrize(
