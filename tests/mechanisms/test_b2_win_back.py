@@ -1,4 +1,9 @@
-"""B2, winning back the lost: worth more for those who stood high and left lately, less after a broken promise."""
+"""B2, winning back the lost: worth more for those who stood high and left lately, less after a broken promise.
+
+Published are the signs (Thomas, Blattberg & Fox 2004; Kumar, Bhagwat & Zhang 2015) and that one approach sells to
+one lost customer in five to two in five (Griffin & Lowenstein 2001). The sizes are our own: bounds on what
+a market comes to were set with the model's output in sight, so close that half or twice the odds would miss them.
+"""
 
 from functools import cache
 
@@ -8,7 +13,8 @@ from markets import played, small, variant
 
 from sim.engine import Simulation
 from sim.journal import MOVES
-from sim.market.win_back import lost_pool, return_chance
+from sim.market.aim import pressure
+from sim.market.win_back import lost_pool, return_chance, win_back
 from sim.scenario.others import WinBackRule
 from sim.scenario.vocabulary import Cause, Move
 
@@ -32,12 +38,14 @@ def chance(years: float, height: float, breach: bool, offer: float) -> float:
 
 
 def test_invitations_bring_the_lost_back() -> None:
-    """Of those who left, one in twenty to one in two come back when invited, and there are more customers."""
+    """Modest money over two years. With half and twice the odds 4 and 13 % return, and the customers are 1.024 and
+    1.065 times as many.
+    """
     with_money, without = market(1500.0), market(0.0)
     assert total(without, "won_back") == 0
-    assert 0.05 < total(with_money, "won_back") / total(with_money, "lost_customers") < 0.5
+    assert 0.055 < total(with_money, "won_back") / total(with_money, "lost_customers") < 0.1
     last = [game.history(game.player)[-1]["customers"] for game in (with_money, without)]
-    assert 1.02 < last[0] / last[1] < 1.6
+    assert 1.03 < last[0] / last[1] < 1.055
     assert with_money.history("esquina")[-1]["lost_pool"] < without.history("esquina")[-1]["lost_pool"]
 
 
@@ -59,7 +67,10 @@ def test_more_money_brings_more_with_diminishing_return() -> None:
 
 
 def test_height_time_offer_and_breach() -> None:
-    """The odds: four times as good from the top, a third after a year, a fifth after a broken promise."""
+    """The odds: four times as good from the top, a third after a year, a fifth after a broken promise.
+
+    With half or twice any of these weights the odds fall outside.
+    """
 
     def odds(*of: float) -> float:
         years, height, breach, offer = of
@@ -74,29 +85,30 @@ def test_height_time_offer_and_breach() -> None:
     assert 0.2 < chance(0.1, 0.0, False, 1.0) < 0.4  # Griffin & Lowenstein 2001: one in five to two in five
 
 
-def test_in_the_market_those_who_stood_high_and_left_lately_come_back_most() -> None:
-    """Quarter by quarter: of the lost pool by height and by time since leaving, who is a customer a quarter on."""
-    scenario = variant(small(1500, rounds=8, weeks=13, warm_up=39), AVAILABLE | {"firm.awareness": 0.6})
-    game = Simulation(scenario, 7, journal=False)
-    first = game.world.rungs.first_customer
-    back = {True: [0, 0], False: [0, 0]}
-    soon = {True: [0, 0], False: [0, 0]}
-    while not game.over:
-        state = game.world.state
-        pool = np.flatnonzero(lost_pool(game.world, 0))
-        high = state.best_rung[0, pool] > first
-        lately = game.world.week - state.left_week[0, pool] < 20
-        game.decide(game.player, {"win_back": 3000.0})
-        game.advance()
-        again = state.purchases[0, pool] > 0
-        for kind, tally in ((high, back), (lately, soon)):
-            for side in (True, False):
-                tally[side][0] += int(np.count_nonzero(again & (kind == side)))
-                tally[side][1] += int(np.count_nonzero(kind == side))
-    rates = [{side: done / of for side, (done, of) in tally.items()} for tally in (back, soon)]
-    assert all(tally[side][1] > 50 for tally in (back, soon) for side in (True, False))
-    assert 1.15 < rates[0][True] / rates[0][False] < 4
-    assert 1.15 < rates[1][True] / rates[1][False] < 6
+def test_in_the_market_those_who_stood_high_and_left_lately_accept_most() -> None:
+    """Invited 600 times, as many of each kind in the pool of the lost accept as the odds, written out here, say."""
+    scenario = variant(small(1500, rounds=5, weeks=13, warm_up=39), AVAILABLE | {"firm.awareness": 0.6})
+    world = played(scenario, journal=False, win_back=3000.0).world
+    state, first, weeks = world.state, world.rungs.first_customer, scenario.ladder.review_weeks
+    world.week += -world.week % weeks
+    pool = np.flatnonzero(lost_pool(world, 0))
+    state.breach[0, pool[::3]] = True  # few had left so
+    offer = pressure(world, world.firms[0], "win_back", float(len(pool)))
+    years = (world.week - state.left_week[0, pool]) / 52
+    height = (state.best_rung[0, pool] - first) / (len(world.rungs.decay) - 1 - first)
+    odds = np.exp(-3 + 2 * offer + 1.5 * height - 1.2 * years - 1.5 * state.breach[0, pool])
+    expected, accepted = 600 * odds / (1 + odds) * weeks / 13, np.zeros(len(pool))
+    for _ in range(600):
+        state.invited[0] = False
+        win_back(world)
+        accepted += state.invited[0, pool]
+        assert not np.delete(state.invited[0], pool).any()
+        world.week += weeks  # other luck
+        state.left_week[0] += weeks  # and as long since they left
+    lately = years < np.median(years)
+    for kind in (height > 0, height == 0, lately, ~lately, state.breach[0, pool]):
+        assert np.sum(expected[kind]) > 100
+        assert np.sum(accepted[kind]) == pytest.approx(np.sum(expected[kind]), rel=0.25)
 
 
 def test_who_returns_by_themselves_later_is_not_counted_again() -> None:

@@ -1,4 +1,10 @@
-"""D6, word of mouth: advocates recruit, detractors deter, and those whom a friend brings arrive better disposed."""
+"""D6, word of mouth: advocates recruit, detractors deter, and those whom a friend brings arrive better disposed.
+
+Published are the signs, that positive word of mouth is about three times as frequent as negative (East, Hammond &
+Wright 2007), and how much more the referred are worth (Schmitt, Skiera & Van den Bulte 2011: see tests/validation).
+The other sizes are the project's own: their bounds were set with the model's output in sight, so close that half or
+twice the effect, which the docstrings give, would miss them.
+"""
 
 from functools import cache
 from typing import Any
@@ -56,10 +62,10 @@ def heard(run: Simulation, firm: int) -> tuple[int, int]:
 
 
 def test_advocates_recruit() -> None:
-    """With the same luck: one newcomer in twenty to one in three is brought, and more come in all."""
+    """With the same luck: 6 % of newcomers are brought (half or twice the hazard: 2 or 13 %); more come in all."""
     brought = np.isin(joined(talking()).causes[:, 0], [Cause.REFERRAL, Cause.PRAISE])
-    assert 0.05 < np.mean(brought) < 0.35
-    assert 1.04 < len(joined(talking())) / len(joined(silent())) < 2
+    assert 0.04 < np.mean(brought) < 0.09
+    assert 1.045 < len(joined(talking())) / len(joined(silent())) < 1.09
 
 
 def test_nobody_is_brought_where_nobody_talks() -> None:
@@ -68,7 +74,10 @@ def test_nobody_is_brought_where_nobody_talks() -> None:
 
 
 def test_detractors_deter() -> None:
-    """A firm that promises much and serves badly: what is said of it lowers the opinion of those who never came."""
+    """A firm that promises much and serves badly: what is said of it lowers the opinion of those who never came.
+
+    Half and twice of what a conversation moves: -.012 and -.037 of opinion, -.0035 and -.0137 of trust.
+    """
     loud, quiet = game(BAD | {"model.talk.detractor": 0.3}), game(BAD | {"model.talk.detractor": 0.0})
     never = [run.world.state.spent[0] == 0 for run in (loud, quiet)]
     both = never[0] & never[1] & loud.world.state.present
@@ -77,15 +86,15 @@ def test_detractors_deter() -> None:
         float(np.mean(getattr(loud.world.state, of)[0, both] - getattr(quiet.world.state, of)[0, both]))
         for of in ("satisfaction", "trust")
     )
-    assert -0.1 < opinion < -0.01
-    assert -0.1 < trust < -0.005
+    assert -0.032 < opinion < -0.017
+    assert -0.0105 < trust < -0.005
 
 
 def test_fewer_come_to_a_firm_that_everybody_knows_and_detractors_warn_of() -> None:
-    """Where talk can make nobody aware, criticism keeps one to ten in a hundred newcomers away."""
+    """Where talk can make nobody aware, criticism keeps two in a hundred newcomers away (half: 1.2, twice: 2.9)."""
     known = BAD | {"firm.awareness": 1.0, "model.awareness.decay": 0.0}
     warned, free = (len(joined(game(known | {"model.talk.detractor": talk}))) for talk in (0.3, 0.0))
-    assert 0.9 < warned / free < 0.99
+    assert 0.975 < warned / free < 0.986
 
 
 def test_the_referred_arrive_better_disposed() -> None:
@@ -95,7 +104,8 @@ def test_the_referred_arrive_better_disposed() -> None:
     others = (state.spent[0] == 0) & state.present & ~waiting
     assert np.count_nonzero(waiting) > 5
     assert state.trust[0, waiting].min() >= 0.9 * rule.referred
-    assert np.mean(state.trust[0, waiting]) - np.mean(state.trust[0, others]) > 0.05
+    more = float(np.mean(state.trust[0, waiting]) - np.mean(state.trust[0, others]))
+    assert more == pytest.approx(rule.referred - rule.newcomer, abs=0.03)
 
 
 def test_praise_outweighs_criticism_for_known_firms() -> None:
@@ -107,11 +117,14 @@ def test_praise_outweighs_criticism_for_known_firms() -> None:
 
 @pytest.mark.parametrize("reward", [0.0, 200.0])
 def test_rewards_bring_more_recommendations(reward: float) -> None:
-    """About half of the full effect: recommendations double, and some of those brought bring others."""
+    """About half of the full effect, 1 + 2 x .5: recommendations double, and some of those brought bring others.
+
+    With half and twice the ceiling they are 1.7 and 3.4 times as many.
+    """
     run = game(GOOD | {"firm.start.referral_reward": reward, "firm.budget": 1e6})
     brought = np.count_nonzero(joined(run).causes[:, 0] == Cause.REFERRAL)
     usual = np.count_nonzero(joined(talking()).causes[:, 0] == Cause.REFERRAL)
     if reward:
-        assert 1.2 < brought / usual < 3
+        assert 2 < brought / usual < 2.9
     else:
         assert brought == usual
