@@ -111,10 +111,26 @@ def test_the_bar_holds_its_measures_in_the_largest_letters(session: Session) -> 
         ("es", Unit.SHARE, "80–95\N{NO-BREAK SPACE}%"),
         ("en", Unit.SHARE, "80–95%"),
         ("es", Unit.STATE, "0,80–0,95"),
-        ("en", Unit.MONEY, "€1 to €2"),
-        ("es", Unit.MONEY, "1 a 2\N{NO-BREAK SPACE}€"),
+        ("en", Unit.MONEY, "€1\N{NO-BREAK SPACE}to €2"),
+        ("es", Unit.MONEY, "1\N{NO-BREAK SPACE}a 2\N{NO-BREAK SPACE}€"),
     ],
 )
 def test_a_guess_says_its_unit_once(language: Language, unit: Unit, said: str) -> None:
     guess = Interval(1.2, 1.9) if unit is Unit.MONEY else Interval(0.8, 0.95)
     assert write_reported(Text(language), unit, guess, "EUR") == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_the_panel_has_room_for_all_the_money_on_one_side(
+    session: Session, language: Language, percent: int
+) -> None:
+    app = App(Settings(language=language, text_size=percent), (1280, 720))
+    app.open()
+    screen = show(app, MarketScreen(app, Session(Simulation(session.scenario, 3))))
+    assert isinstance(screen, MarketScreen)
+    for share in (0.0, 1.0):
+        screen.plan.set_split(share)
+        screen._panel._changed()
+        labels = screen._panel._heads.values()
+        assert [label.text for label in labels if label.rect.height < label.height_for(label.rect.width)] == []

@@ -15,6 +15,7 @@ from game.widgets.base import Widget
 from game.widgets.layout import Item
 from sim.scenario.vocabulary import Head
 
+SPLIT = (Head.ACQUISITION, Head.RETENTION)
 SPLIT_STEP = 0.01
 DIAL_STEP = 0.02
 MANY = 8  # levers that a player overlooks; more of them stand under the names of their heads
@@ -130,6 +131,33 @@ class LeverRow:
                 y += tall + air
 
 
+class Totals:
+    """What the two sides of the split come to, with room for all the money; below each other if they must."""
+
+    def __init__(self, ui: Ui, left: Label, right: Label, longest: Sequence[str]) -> None:
+        self._ui, self._labels = ui, (left, right)
+        self._widths = [ui.theme.font("strong").size(words)[0] + ui.px(2) for words in longest]
+
+    def natural_width(self) -> int:
+        return sum(self._widths) + self._ui.px(8)
+
+    def _abreast(self, width: int) -> bool:
+        return self.natural_width() <= width
+
+    def height_for(self, width: int) -> int:
+        return self._ui.theme.line("strong") * (1 if self._abreast(width) else 2)
+
+    def place(self, rect: Rect) -> None:
+        line = self._ui.theme.line("strong")
+        left, right = self._labels
+        if self._abreast(rect.width):
+            left.place(Rect(rect.x, rect.y, self._widths[0], line))
+            right.place(Rect(rect.right - self._widths[1], rect.y, self._widths[1], line))
+        else:
+            left.place(Rect(rect.x, rect.y, rect.width, line))
+            right.place(Rect(rect.x, rect.y + line, rect.width, line))
+
+
 @dataclass(frozen=True)
 class Aiming:
     """What the panel must know of the segments: who they are, and the lever whose aims are open."""
@@ -205,7 +233,7 @@ class DecisionPanel:
                     title,
                     hint,
                     Space(ui.px(1)),
-                    Row([acquire, Grow(retain)]),
+                    Totals(ui, acquire, retain, [self._total_of(head, plan.spendable) for head in SPLIT]),
                     self._split,
                     *([self._heads[Head.GROWTH]] if grows else []),
                     *parts,
@@ -241,13 +269,16 @@ class DecisionPanel:
     def _changed(self) -> None:
         plan, text = self._plan, self._ui.text
         for head, label in self._heads.items():
-            label.say(f"{text(f'head.{head}')} {self._written(plan.head(head))}")
+            label.say(self._total_of(head, plan.head(head)))
         self._split.set(plan.split)
         for row in self._rows:
             row.refresh()
         assigned, all_of_it = self._written(plan.assigned), self._written(plan.spendable)
         self._total.say(text("market.assigned", money=assigned, budget=all_of_it))
         self._undo.enable() if plan.can_undo else self._undo.disable()
+
+    def _total_of(self, head: Head, money: float) -> str:
+        return f"{self._ui.text(f'head.{head}')} {self._written(money)}"
 
     def lock(self, locked: bool) -> None:
         """While the weeks pass nothing can be decided."""
