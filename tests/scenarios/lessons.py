@@ -3,8 +3,9 @@
     python tests/scenarios/lessons.py [SCENARIO...]
 
 plays the scenarios named (left out: those that changed since they were played) over 50 seeds, keeps the figures in
-scenarios/lessons/results.json and writes the tables of the teaching guides beside it. A scenario takes about two
-minutes of one core.
+scenarios/lessons/results.json and writes tables into the files beside it, wherever these have a place for them:
+`<!-- table: lessons -->`, of all scenarios against the robots, and `<!-- table: plans -->` in a scenario's guide
+(en/corner-cafe.md), of its plans. A scenario takes two minutes or more of one core.
 """
 
 import json
@@ -22,11 +23,11 @@ from sim.scenario.files import shipped_files
 from sim.scenario.load import content_of, fingerprint_of, load_scenario
 from sim.scenario.schema import Scenario
 from sim.scenario.strategies import Role
-from sim.words import LANGUAGES, Words, words
+from sim.words import LANGUAGES, Language, Words, words
 
 FOLDER = Path(__file__).resolve().parents[2] / "scenarios" / "lessons"
 RESULTS = FOLDER / "results.json"
-GUIDES = {"en": FOLDER / "README.md", "es": FOLDER / "LEEME.md"}
+OVERVIEWS: dict[Language, Path] = {"en": FOLDER / "README.md", "es": FOLDER / "LEEME.md"}
 SEEDS = 50
 
 Results = dict[str, Any]
@@ -74,23 +75,19 @@ def _figures(entrant: Entrant) -> Results:
 # -- tables ------------------------------------------------------------------------------------------------
 
 
-def tables(results: Mapping[str, Results], said: Words) -> dict[str, str]:
-    """The tables of the guide: one of all scenarios against the robots, and one of each scenario's own plans."""
-    scenarios = {name: load_scenario(name) for name in results}
+def overview(results: Mapping[str, Results], said: Words) -> str:
+    """What is taught, what tempts, and the robots, scenario by scenario."""
     head = ("lessons.scenario", "lessons.taught", "lessons.tempting")
     robots = tuple(said(f"robot.{robot}") for robot in ROBOTS)
-    rows = [(_title(scenarios[name], said), *_overview(results[name], said)) for name in results]
-    plans = [
-        f"### {_title(scenarios[name], said)}\n\n{_plans(scenarios[name], results[name], said)}" for name in results
-    ]
-    return {"lessons": table((*map(said, head), *robots), rows), "plans": "\n".join(plans)}
+    rows = [(_title(load_scenario(name), said), *_points(results[name], said)) for name in results]
+    return table((*map(said, head), *robots), rows)
 
 
 def _title(scenario: Scenario, said: Words) -> str:
     return scenario.scenario.title.read(said.language)
 
 
-def _overview(result: Results, said: Words) -> Iterator[str]:
+def _points(result: Results, said: Words) -> Iterator[str]:
     players = result["players"]
     for role in (Role.TAUGHT, Role.TEMPTING):
         means = [each["points"] for each in players.values() if each.get("role") == role]
@@ -99,7 +96,8 @@ def _overview(result: Results, said: Words) -> Iterator[str]:
         yield _figure(players[robot]["points"], said)
 
 
-def _plans(scenario: Scenario, result: Results, said: Words) -> str:
+def plans(scenario: Scenario, result: Results, said: Words) -> str:
+    """The scenario's own strategies and the robots, the best first."""
     names = {each.id: each.name.read(said.language) for each in scenario.teaching.strategies}
     head = ("lessons.plan", "lessons.role", "lessons.points", "lessons.behind")
     players = sorted(result["players"].items(), key=lambda item: -item[1]["points"][0])
@@ -134,21 +132,33 @@ def stale(results: Mapping[str, Results]) -> list[str]:
     return [name for name in shipped if results.get(name, {}).get("played") != played(shipped[name])]
 
 
+def guides(results: Mapping[str, Results]) -> Iterator[tuple[Path, str]]:
+    """The files that have places for tables, and what they should say."""
+    for language in LANGUAGES:
+        said = words(language)
+        tables = {OVERVIEWS[language]: {"lessons": overview(results, said)}}
+        for name in results:
+            tables[FOLDER / language / f"{name}.md"] = {"plans": plans(load_scenario(name), results[name], said)}
+        for path, found in tables.items():
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            if all(f"<!-- table: {table} -->" in text for table in found):
+                yield path, filled(text, found)
+
+
 def main(wanted: list[str]) -> None:
     """Plays the scenarios wanted and writes results and guides."""
     results = kept()
     for name in wanted or stale(results):
         scenario = load_scenario(name)
         found = contest(scenario, seeds(scenario, SEEDS))
-        results[name] = results_of(found)
-        print(f"{name}: {found.lesson.said}")
-    results = {name: results[name] for name in sorted(results)}
-    FOLDER.mkdir(exist_ok=True)
-    RESULTS.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    for language, guide in GUIDES.items():
-        if guide.is_file():
-            text = filled(guide.read_text(encoding="utf-8"), tables(results, words(language)))
-            guide.write_text(text, encoding="utf-8")
+        results = {**results, name: results_of(found)}
+        results = {each: results[each] for each in sorted(results)}
+        RESULTS.write_text(
+            json.dumps(results, indent=1) + "\n", encoding="utf-8"
+        )  # nothing lost by an interruption
+        print(f"{name}: {found.lesson.said}", flush=True)
+    for path, text in guides(results):
+        path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

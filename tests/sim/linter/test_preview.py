@@ -12,8 +12,6 @@ from sim.scenario.schema import Scenario
 from tests.markets import small, variant
 
 PLAYS = 100
-KNOWN = [{"measure": "aware", "floor": 40, "target": 110}]
-"""To be known, and nothing else."""
 
 
 def _strategy(name: str, role: str, **shares: float) -> dict[str, Any]:
@@ -42,8 +40,16 @@ def seen() -> Preview:
 
 @pytest.fixture(scope="module")
 def one_lever() -> Preview:
-    """A scenario in which only what advertising does counts, and nothing else makes the firm known."""
-    return preview(_scenario(goals=KNOWN, levers__advertising__half=4.0), PLAYS, workers=1)
+    """A scenario in which all that counts is to be known, and only advertising makes known."""
+    changes: dict[str, Any] = {
+        "goals": [{"measure": "aware", "floor": 40, "target": 110}],
+        "levers.advertising.half": 4.0,
+        "levers.detail_from_round": 1,
+        "teaching.strategies": [_strategy("both", "taught", acquisition=0.4, retention=0.6)],
+    }
+    for lever in ("introductory_offers", "referral_reward"):
+        changes[f"levers.{lever}.available"] = False
+    return preview(variant(_scenario(teaching__strategies=[]), changes), PLAYS, workers=1)
 
 
 def _said(seen: Preview, mark: Mark | None = None) -> str:
@@ -115,16 +121,9 @@ def test_a_lever_that_decides_is_named(one_lever: Preview) -> None:
 
 
 @pytest.mark.slow
-def test_a_robot_that_wins_is_named() -> None:
-    """Where only awareness counts and all money of the head goes to advertising, who only acquires wins."""
-    only = {f"levers__{lever}__available": False for lever in ("introductory_offers", "referral_reward")}
-    strategies = [_strategy("both", "taught", acquisition=0.4, retention=0.6)]
-    found = preview(
-        _scenario(goals=KNOWN, levers__advertising__half=4.0, teaching__strategies=strategies, **only),
-        PLAYS,
-        workers=1,
-    )
-    assert "'everything into acquiring', which takes no thought, comes within" in _said(found, Mark.LOOK)
+def test_a_robot_that_wins_is_named(one_lever: Preview) -> None:
+    said = _said(one_lever, Mark.LOOK)
+    assert "'everything into acquiring', which takes no thought, comes within" in said
 
 
 @pytest.mark.slow
