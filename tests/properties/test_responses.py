@@ -18,7 +18,7 @@ from sim.market.relationship import (
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.state import Careers
 from sim.market.touch_points import quality_of
-from sim.market.value import solved, transitions
+from sim.market.value import Seen, solved, transitions
 from sim.scenario.contract import RenewalRule
 from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import (
@@ -138,10 +138,9 @@ def test_careers_are_chances_and_values_finite(times: float, stays: float, climb
     careers = Careers.unseen(2, 3)
     careers.seen[0] = times
     groups = careers.seen.shape[1]
-    careers.moves[0, :, :groups] = np.eye(groups) * times * stays * (1 - climbs)
-    careers.moves[0, : groups - 1, 1:groups] += np.eye(groups - 1) * times * stays * climbs
-    careers.moves[0, :, groups] = times - np.sum(careers.moves[0, :, :groups], axis=1)
-    onward = transitions(careers, weeks, ValueRule())
+    careers.moves[0] = np.eye(groups) * times * stays * (1 - climbs)
+    careers.moves[0, :-1, 1:] += np.eye(groups - 1) * times * stays * climbs
+    onward = transitions(Seen.by_heads(careers, weeks, ValueRule()), weeks, ValueRule())
     assert (onward >= 0).all()
     assert (np.sum(onward, axis=2) <= 1 + 1e-9).all()
     lasting = solved(np.eye(groups) - onward / (1 + 0.12 * weeks / 52), np.ones((2, groups, 1)))

@@ -5,20 +5,18 @@ from itertools import pairwise
 
 import numpy as np
 from findings import Finding
-from markets import corner_cafe, variant
+from markets import corner_cafe
 
 from sim.engine import Simulation
 from sim.journal import MOVES
-from sim.market.state import CLOSENESS
 from sim.policies import POLICIES
 from sim.scenario.vocabulary import Move, PolicyName
 
 
 @cache
 def run(seed: int) -> Simulation:
-    """The corner café, its budget halved between the heads; firms forget nothing that they saw."""
-    unfading = variant(corner_cafe(), {"model.value.memory": 100_000.0})
-    game = Simulation(unfading, seed, policies={"esquina": POLICIES[PolicyName.BALANCED]})
+    """The corner café, its budget halved between the heads."""
+    game = Simulation(corner_cafe(), seed, policies={"esquina": POLICIES[PolicyName.BALANCED]})
     while not game.over:
         game.advance()
     return game
@@ -26,13 +24,22 @@ def run(seed: int) -> Simulation:
 
 def defection(game: Simulation) -> np.ndarray:
     """Yearly share that leaves, by rung from the first that counts as a customer, over all firms."""
-    world = game.world
-    seen = sum(np.sum(firm.careers.seen, axis=0) for firm in world.firms)
-    away = sum(np.sum(firm.careers.moves[:, :, -1], axis=0) for firm in world.firms)
-    weeks, exits = (
-        np.sum(each.reshape(-1, CLOSENESS), axis=1) for each in (seen * world.scenario.ladder.review_weeks, away)
-    )
-    return 1 - (1 - exits / weeks) ** 52
+    assert game.journal is not None
+    moves, rungs = game.journal.moves(), game.world.rungs
+    weeks, exits = np.zeros(len(rungs.decay)), np.zeros(len(rungs.decay))
+    standing: dict[tuple[int, int], tuple[int, int]] = {}  # rung, and week in which she came to it
+    for week, *who, target in zip(
+        moves.week.tolist(), moves.firm.tolist(), moves.slot.tolist(), moves.target.tolist(), strict=True
+    ):
+        rung, since = standing.pop((who[0], who[1]), (0, week))
+        weeks[rung] += week - since
+        exits[rung] += target < rungs.first_customer
+        if target >= rungs.first_customer:
+            standing[who[0], who[1]] = target, week
+    for rung, since in standing.values():
+        weeks[rung] += game.world.week - since
+    customers = slice(rungs.first_customer, None)
+    return np.asarray(1 - (1 - exits[customers] / weeks[customers]) ** 52)
 
 
 def weeks_to_the_top(game: Simulation) -> list[int]:
