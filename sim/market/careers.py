@@ -55,14 +55,14 @@ def lasting_of(world: World, keys: NDArray[np.int64]) -> Single:
     which is 1 after as many weeks without a purchase as mean leaving."""
     state = world.state
     quiet = (world.week - state.last_week.reshape(-1).take(keys)).astype(np.float32)
-    silence = np.clip(quiet / state.lapse_weeks.take(keys % world.customers), 0, 1)
+    silence = np.clip(quiet / state.lapse_weeks.take(world.slots(keys)), 0, 1)
     return np.asarray(1 - silence * silence * silence)
 
 
 def pace_of(world: World, keys: NDArray[np.int64]) -> Single:
     """Money a week that customers of ``keys`` promise, if they last: by their purchases so far, or the fee."""
     state = world.state
-    basket = state.basket.take(keys % world.customers)
+    basket = state.basket.take(world.slots(keys))
     if world.contracts:
         return basket
     weeks = (world.week - state.joined_week.reshape(-1).take(keys)).astype(np.float32)
@@ -83,26 +83,30 @@ def careers(world: World) -> None:
         return
     state, weeks = world.state, world.scenario.ladder.review_weeks
     standing, lasting, pace = state.standing.reshape(-1), state.lasting.reshape(-1), state.pace.reshape(-1)
-    here = np.flatnonzero(state.rung >= world.rungs.first_customer)
-    standing_now, lasting_now, pace_now = np.full_like(standing, -1), np.zeros_like(lasting), np.zeros_like(pace)
-    standing_now[here], lasting_now[here] = standing_of(world, here), lasting_of(world, here)
-    pace_now[here] = lasting_now.take(here) * pace_of(world, here)
-
     then = np.flatnonzero(standing >= 0)
-    again = state.joined_week.reshape(-1).take(then) > world.week - weeks  # left and came back
-    still = then[(standing_now.take(then) >= 0) & ~again]
-    groups = world.firms[0].careers.seen.shape[1]
     origin = _place(world, then, standing.take(then))
-    move = _place(world, still, standing.take(still)) * groups + standing_now.take(still) - lowest_standing(world)
+    lasted, promised = lasting.take(then), pace.take(then)
+    standing.fill(-1)
+    lasting.fill(0)
+    pace.fill(0)
+    here = np.flatnonzero(state.rung >= world.rungs.first_customer)
+    lasts = lasting_of(world, here)
+    standing[here], lasting[here], pace[here] = standing_of(world, here), lasts, lasts * pace_of(world, here)
+
+    again = state.joined_week.reshape(-1).take(then) > world.week - weeks  # left and came back
+    stayed = np.flatnonzero((standing.take(then) >= 0) & ~again)
+    still = then.take(stayed)
+    groups = world.firms[0].careers.seen.shape[1]
+    move = origin.take(stayed) * groups + (standing.take(still) - lowest_standing(world))
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
     for each in world.firms:
         each.careers.margin *= kept
         each.careers.care *= kept
     for name, place, amounts in (
-        ("seen", origin, lasting.take(then)),
-        ("pace", origin, pace.take(then)),
-        ("moves", move, lasting_now.take(still)),
-        ("carried", move, pace_now.take(still)),
+        ("seen", origin, lasted),
+        ("pace", origin, promised),
+        ("moves", move, lasting.take(still)),
+        ("carried", move, pace.take(still)),
     ):
         shape = (len(world.firms), *getattr(world.firms[0].careers, name).shape)
         counted = np.bincount(place, amounts, prod(shape)).reshape(shape)
@@ -110,7 +114,6 @@ def careers(world: World) -> None:
             sums = getattr(each.careers, name)
             sums *= kept
             sums += numbers
-    standing[:], lasting[:], pace[:] = standing_now, lasting_now, pace_now
 
 
 def count_margin(world: World, keys: NDArray[np.int64], margin: NDArray[np.float64]) -> None:

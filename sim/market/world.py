@@ -137,6 +137,10 @@ class World:
         """Number of slots."""
         return self.state.customers
 
+    def slots(self, keys: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Slots of the customers of relationships ``keys`` (firm * N + slot)."""
+        return np.asarray(keys - keys // self.customers * self.customers)  # in half the time of a remainder
+
     @property
     def contracts(self) -> bool:
         """Whether customers subscribe to one firm at a time instead of buying wherever they like."""
