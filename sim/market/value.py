@@ -102,13 +102,13 @@ def solved(matrix: Doubles, right: Doubles) -> Doubles:
     Elimination in a fixed order, the same bits on every machine; no pivots, for every diagonal outweighs its row.
     """
     size = matrix.shape[1]
-    whole = np.concatenate((matrix, right), axis=2)
+    columns = np.concatenate((matrix, right), axis=2).transpose(2, 0, 1).copy()  # rows last: quickest to run along
     for pivot in range(size):
-        rest = whole[:, :, pivot + 1 :]  # the columns before it are done with
-        row = rest[:, pivot] / whole[:, pivot, pivot, None]
-        rest -= whole[:, :, pivot, None] * row[:, None]
-        rest[:, pivot] = row
-    return whole[:, :, size:]
+        rest = columns[pivot + 1 :]  # those before it are done with
+        row = rest[:, :, pivot] / columns[pivot, :, pivot]
+        rest -= columns[pivot] * row[:, :, None]
+        rest[:, :, pivot] = row
+    return columns[size:].transpose(1, 2, 0)
 
 
 @dataclass(frozen=True)
