@@ -137,22 +137,22 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     state, first = world.state, world.rungs.first_customer
     if not len(keys):
         return
-    origin = state.rung.reshape(-1)[keys]
-    gone_for_good = named is Cause.LIFE_CHANGE
+    origin = state.rung.reshape(-1).take(keys)
+    customers, gone_for_good = origin >= first, named is Cause.LIFE_CHANGE
     if gone_for_good:
-        state.rung.reshape(-1)[keys[origin < first]] = 0
-    keys, origin = keys[origin >= first], origin[origin >= first]
+        state.rung.reshape(-1)[keys[~customers]] = 0
+    keys, origin = keys[customers], origin[customers]
     if not len(keys):
         return
-    firm, slot = keys // world.customers, keys % world.customers
-    home = state.home[slot]
-    elsewhere = home != firm
+    firm = keys // world.customers
     if gone_for_good:
         causes = np.full(len(keys), named, dtype=np.int8)
         rival = np.full(len(keys), OUTSIDE, dtype=np.int8)
     else:
-        unsaid = named is Cause.NONE
-        causes = np.where(elsewhere & unsaid, state.lure[slot], np.int8(named)).astype(np.int8)
+        slot, unsaid = keys - firm * world.customers, named is Cause.NONE
+        home = state.home.take(slot)
+        elsewhere = home != firm
+        causes = np.where(elsewhere & unsaid, state.lure.take(slot), np.int8(named)).astype(np.int8)
         rival = np.where(elsewhere, home, np.int8(NOBODY)).astype(np.int8)
     target = np.full(len(keys), 0 if gone_for_good else first - 1, dtype=np.int8)
     _record(world, Move.LEFT, keys, origin, target, rival, causes)
@@ -165,11 +165,12 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     firms = len(world.firms)
     if named is Cause.NONE and world.scenario.levers.complaint_line.available:
         _count_silent(world, keys, firm)
-    exits = np.bincount(firm, minlength=firms).tolist()
-    taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)
-    for index, lost in enumerate(world.firms):
-        lost.taken_by += taken[index]
-        lost.round.lost_customers += exits[index]
+    for lost, exits in zip(world.firms, np.bincount(firm, minlength=firms).tolist(), strict=True):
+        lost.round.lost_customers += exits
+    if not gone_for_good:
+        taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)
+        for lost, takers in zip(world.firms, taken, strict=True):
+            lost.taken_by += takers
 
 
 def _count_silent(world: World, keys: Keys, firm: NDArray[np.int64]) -> None:
