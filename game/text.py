@@ -4,14 +4,16 @@ The words themselves are the model's (sim.words); here are the texts of scenario
 signs of good typography.
 """
 
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from sim.words import NO_BREAK, Words
+from sim.words import NO_BREAK, THIN, Words
 
 if TYPE_CHECKING:
     from sim.scenario.text import Text as ScenarioText
 
+WITHIN_NUMBER = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 MINUS = "\N{MINUS SIGN}"
 CURRENCY_SIGNS = MappingProxyType({"EUR": "€", "USD": "$", "GBP": "£"})
 
@@ -20,8 +22,10 @@ class Text(Words):
     """One language: `text("title.quit")`, `text.count("market.people", 3)`, `text.money(18420)`."""
 
     def of(self, said: "ScenarioText") -> str:
-        """A scenario's own text in this language, or in the other one where it was not translated."""
-        return said.read(self.language)
+        """A scenario's own text in this language, or in the other one where it was not translated; no line breaks
+        within a number such as 1 500.
+        """
+        return WITHIN_NUMBER.sub(THIN, said.read(self.language))
 
     def number(self, value: float, decimals: int = 0, signed: bool = False) -> str:
         """A number with a true minus sign; a zero has no sign."""

@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 
 from game.text import Text
 from sim.resources import shipped
+from sim.scenario.text import Text as ScenarioText
 from sim.scenario.vocabulary import LEVERS, MEASURES, Cause, Head, Move, Stage
 from sim.words import LANGUAGES, THIN, Language
 
@@ -81,6 +82,12 @@ def test_spanish_numbers() -> None:
     assert text.number(0.64, 2) == "0,64"
     assert text.money(18420) == f"18{THIN}420\N{NO-BREAK SPACE}€"
     assert text.percent(0.81) == "81\N{NO-BREAK SPACE}%"
+
+
+def test_no_line_of_a_scenario_breaks_within_a_number() -> None:
+    said = ScenarioText(es="Viven 1 500 personas y 12 300 500 más; en 3 calles 20 casas y 2026 sillas.", en="")
+    told = f"Viven 1{THIN}500 personas y 12{THIN}300{THIN}500 más; en 3 calles 20 casas y 2026 sillas."
+    assert Text("es").of(said) == told
 
 
 def test_english_numbers() -> None:
