@@ -1,7 +1,7 @@
 """What a week takes against what the machine gives: luck drawn, state touched, and what a week costs at any size.
 
 Run with ``pytest -o addopts= --benchmark-only tests/benchmarks/test_limits.py``; the figures are in its extra info
-(``--benchmark-json``). Nothing here fails for being slow: machines differ.
+(``--benchmark-json``), and in section 7.29 of sim/MODEL.md. Nothing here fails for being slow: machines differ.
 """
 
 from collections.abc import Callable
