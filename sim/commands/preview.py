@@ -23,7 +23,10 @@ _TOLD = 10  # how often it is said how far it is where no bar can be drawn
 
 
 def preview_scenario(name: str, html: Path | None, plays: int, words: Words) -> int:
-    """Plays a scenario and shows what came of it; 0 if it is sound, 1 if its file has problems, 2 if unreadable."""
+    """Plays a scenario and shows what came of it.
+
+    0 if all games were played, 1 if some could not be or the file has problems, 2 if it cannot be read.
+    """
     try:
         scenario = understand(read(name))
     except ScenarioError as error:
@@ -43,7 +46,7 @@ def preview_scenario(name: str, html: Path | None, plays: int, words: Words) -> 
     show(title, subtitle, blocks, console)
     if html is not None:
         print(words("preview.written", file=html))
-    return 0
+    return int(bool(seen.failures))
 
 
 def _check(scenario: Scenario, html: Path | None, plays: int) -> None:
@@ -64,7 +67,12 @@ def _progress(plays: int, scenario: Scenario, words: Words) -> Iterator[Callable
     """A bar on a terminal, a line now and then elsewhere; both on standard error."""
     console, title = Console(stderr=True), scenario.scenario.title.read(words.language)
     if console.is_terminal:
-        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeRemainingColumn())
+        columns = (
+            TextColumn("{task.description}", markup=False),
+            BarColumn(),
+            TaskProgressColumn(),
+            TimeRemainingColumn(),
+        )
         with Progress(*columns, console=console, transient=True) as bar:
             task = bar.add_task(words("preview.playing", title=title), total=plays)
             yield lambda: bar.advance(task)

@@ -51,6 +51,8 @@ def search(
     got more or less with its seed is taken off its points.
     """
     pool, seeds = list(known), list(level)
+    if not pool:
+        return []
     numbers = iter(range(1, games + 1))
     sizes = [games // _GENERATIONS + (each < games % _GENERATIONS) for each in range(_GENERATIONS)]
     for size in sizes:
