@@ -7,6 +7,7 @@ import pytest
 from pygame import Rect
 from pygame.event import Event
 
+from game.screens.market.timeline import Mark, Timeline
 from game.text import Text
 from game.theme import DESIGN_SIZE, Theme
 from game.widgets import (
@@ -241,3 +242,20 @@ def test_a_table_leaves_its_names_whole_beside_long_guesses(ui: Ui) -> None:
     assert [[" ".join(lines) for lines in told] for told in cells] == rows, "broken at spaces only"
     assert len(cells[0][1]) == 2
     assert table.height_for(narrow) > table.height_for(table.natural_width())
+
+
+def test_what_happened_has_a_dot_at_its_time_and_words_after_another(ui: Ui) -> None:
+    line = Timeline(ui, rounds=4, weeks=13)
+    line.place(Rect(0, 0, 400, 120))
+    line.tell(3.5, [10.0, 12.0], [Mark(1.5, "A fair"), Mark(3.25, "A long tale " * 20)], "12")
+    surface = pygame.Surface((400, 120), pygame.SRCALPHA)
+    line.paint(surface)
+    dot = pygame.Color(ui.theme.palette.promise)
+    bar = ui.theme.line("small") + ui.px(7)
+    spots = [x for x in range(400) if surface.get_at((x, bar)) == dot]
+    assert min(spots) - 150 in range(4)
+    assert max(spots) - 325 in range(4, 9)
+    below = [x for x in range(400) for y in range(bar + ui.px(40), 120) if surface.get_at((x, y)).a > 60]
+    assert min(below) < ui.px(7), "a dot comes first"
+    assert not [x for x in below if ui.px(7) < x < ui.px(12)], "then air"
+    assert 250 < max(below) < 400, "then the words, inside"

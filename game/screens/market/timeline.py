@@ -59,7 +59,8 @@ class Timeline(Widget):
         here = min(self.rect.width - px(2), round(self._done * each))
         pygame.draw.rect(surface, palette.ink, Rect(here, top - px(3), px(2), tall + px(6)))
         self._draw_customers(surface, each, Rect(0, top + tall + px(6), self.rect.width, px(18)))
-        self._write_marks(surface, each, top + tall + px(24) + self.theme.line("small") - px(3))
+        bar = Rect(0, top, self.rect.width, tall)
+        self._draw_marks(surface, each, bar, top + tall + px(24) + self.theme.line("small") - px(3))
 
     def _draw_customers(self, surface: Surface, each: float, area: Rect) -> None:
         """The customers so far as a line, named where it ends."""
@@ -83,17 +84,17 @@ class Timeline(Widget):
         else:
             surface.blit(words, (self.rect.width - words.get_width(), area.bottom - self.ui.px(3)))
 
-    def _write_marks(self, surface: Surface, each: float, top: int) -> None:
-        """The last thing that happened: a dot at its time, and its words beside it."""
+    def _draw_marks(self, surface: Surface, each: float, bar: Rect, top: int) -> None:
+        """What happened: dots at their times on the rounds, and the last of them in words."""
         if not self._marks:
             return
-        mark = self._marks[-1]
         font, px = self.theme.font("small"), self.ui.px
         dot = shapes.disc(px(7), self.palette.promise)
-        x = min(round(mark.at * each), self.rect.width - px(8))
-        surface.blit(dot, (x, top + px(4)))
-        width = self.rect.width
-        line = wrapped(font, mark.words, width - px(14))[0]
-        words = font.render(line if line == mark.words else f"{line} …", True, self.palette.promise)
-        left = x + px(12) if x + px(12) + words.get_width() <= width else x - px(6) - words.get_width()
-        surface.blit(words, (max(0, left), top))
+        for mark in self._marks:
+            x = min(round(mark.at * each), self.rect.width - dot.get_width())
+            surface.blit(dot, dot.get_rect(midleft=(x, bar.centery)))
+        last = self._marks[-1].words
+        line = wrapped(font, last, self.rect.width - px(26))[0]
+        words = font.render(line if line == last else f"{line} …", True, self.palette.promise)
+        surface.blit(dot, (0, top + (words.get_height() - dot.get_height()) // 2))
+        surface.blit(words, (px(12), top))
