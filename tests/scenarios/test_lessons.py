@@ -7,13 +7,12 @@ import lessons
 import pytest
 from lessons import SEEDS, guides, kept, played, seeds
 
-from sim.linter.contest import ROBOTS, contest
-from sim.linter.games import Game, play
+from sim.linter.contest import CLEAR, contest
 from sim.scenario.files import shipped_files
 from sim.scenario.load import load_scenario
 from sim.scenario.strategies import Role
 
-FEW = 12
+FEW = 8
 every_scenario = pytest.mark.parametrize("path", shipped_files(), ids=lambda path: path.stem)
 
 
@@ -26,32 +25,13 @@ def test_something_is_taught_and_something_tempts(path: Path) -> None:
 
 @pytest.mark.slow
 @every_scenario
-def test_with_the_seed_that_a_class_plays_what_is_taught_beats_what_tempts(path: Path) -> None:
-    scenario = load_scenario(path)
-    taught = scenario.teaching.taught
-    assert taught
-    best = play(Game(scenario, taught, scenario.seed)).score
-    for strategy in scenario.teaching.strategies:
-        if strategy.role is Role.TEMPTING:
-            assert play(Game(scenario, strategy, scenario.seed)).score < best, strategy.id
-
-
-@pytest.mark.slow
-@every_scenario
-def test_what_is_taught_beats_what_tempts(path: Path) -> None:
-    scenario = load_scenario(path)
-    players = [each for each in scenario.teaching.strategies if each.role is not Role.OTHER]
-    lesson = contest(scenario, seeds(scenario, SEEDS), players).lesson
-    assert lesson.true, lesson.said
-
-
-@pytest.mark.slow
-@every_scenario
-def test_what_is_taught_beats_everything_else(path: Path) -> None:
-    scenario = load_scenario(path)
-    players = [each for each in scenario.teaching.strategies if each.role is not Role.TEMPTING]
-    lesson = contest(scenario, seeds(scenario, FEW), (*players, *ROBOTS)).lesson
-    assert lesson.true, lesson.said
+def test_what_is_taught_wins_again(path: Path) -> None:
+    """In a few games; whether it does so beyond doubt in fifty is kept with the results that teachers read."""
+    found = contest(load_scenario(path), seeds(load_scenario(path), FEW))
+    assert found.failures == ()
+    for entrant in found.entrants:
+        if entrant.behind:
+            assert entrant.behind.mean > (CLEAR if entrant.role is Role.TEMPTING else 0), entrant.name
 
 
 @pytest.mark.parametrize("name", kept())
@@ -62,7 +42,6 @@ def test_the_results_that_teachers_read_are_of_todays_scenario(name: str) -> Non
     assert result["true"]
 
 
-@pytest.mark.slow
 def test_every_shipped_scenario_has_results() -> None:
     assert set(kept()) == {path.stem for path in shipped_files()}, "run: python tests/scenarios/lessons.py"
 
