@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from sim import decisions
 from sim.engine import Simulation
 from sim.linter.written import Oddity, warning
-from sim.policies import POLICIES
+from sim.policies import POLICIES, Policy, following
 from sim.scenario.levers import LeverSettings
 from sim.scenario.measured import Goal
 from sim.scenario.problems import Problem
@@ -23,45 +23,48 @@ ROBOTS = (
     PolicyName.ALL_RETENTION,
     PolicyName.LAST_ROUND_RETURN,
 )
-"""Who plays: as different from each other as can be."""
+"""Who plays, besides the strategies of the scenario: as different from each other as can be."""
 MOST_WEEKS = 15_000_000
 """Customer-weeks that may be played for one file: some ten seconds. Larger markets are not played."""
 _SEEDS = 2
 _FAR = 0.2
-"""A goal of which no robot comes this part of the way is far beyond all."""
+"""A goal of which nobody comes this part of the way is far beyond all."""
 
 
 @dataclass(frozen=True)
 class _Game:
-    """What came of a robot's game: the measures before and after, and which rungs anybody stood on."""
+    """What came of a game: the measures before and after, and which rungs anybody stood on."""
 
     before: Mapping[str, float]
     after: Mapping[str, float]
     rungs: frozenset[int]
 
 
+def _players(scenario: Scenario) -> list[Policy]:
+    return [*map(following, scenario.teaching.strategies), *(POLICIES[robot] for robot in ROBOTS)]
+
+
 def games(scenario: Scenario) -> int:
     """How many games of a scenario can be played to look for oddities; 0 if it is too large for that."""
     time = scenario.time
     weeks = scenario.market.customers * (time.warm_up + time.rounds * time.weeks_per_round)
-    seeds = min(_SEEDS, MOST_WEEKS // (len(ROBOTS) * weeks))
-    return len(ROBOTS) * seeds
+    players = len(_players(scenario))
+    return players * min(_SEEDS, MOST_WEEKS // (players * weeks))
 
 
 def oddities(source: Source, scenario: Scenario) -> list[Problem]:
     """What is odd about a scenario once it is played, each with its place in the file."""
-    count = games(scenario)
+    count, players = games(scenario), _players(scenario)
     if not count:
         return []
-    played = [
-        _play(scenario, scenario.seed + luck, robot) for luck in range(count // len(ROBOTS)) for robot in ROBOTS
-    ]
+    seeds = range(scenario.seed, scenario.seed + count // len(players))
+    played = [_play(scenario, seed, player) for seed in seeds for player in players]
     found = [*_goals(scenario, played), *_rungs(scenario, played), *_levers(scenario)]
     return [warning(source, *each) for each in found]
 
 
-def _play(scenario: Scenario, seed: int, robot: PolicyName) -> _Game:
-    game = Simulation(scenario, seed, {scenario.firm.id: POLICIES[robot]}, journal=False)
+def _play(scenario: Scenario, seed: int, player: Policy) -> _Game:
+    game = Simulation(scenario, seed, {scenario.firm.id: player}, journal=False)
     rungs: set[int] = set()
     while not game.over:
         while not game.advance_week():

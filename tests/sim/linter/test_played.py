@@ -54,6 +54,15 @@ goals:
     assert all(problem.odd for problem in found.values())
 
 
+def test_a_strategy_of_the_scenario_may_reach_what_no_robot_does(tmp_path: Path) -> None:
+    """Robots give the loyalty card nothing where it has no share of its head."""
+    goal = SOUND.replace("target: 0.9}]", "target: 0.9}, {measure: members, target: 40}]")
+    unshared = goal + "levers: {loyalty_card: {share: 0}}\n"
+    strategy = "teaching: {strategies: [{id: card, name: Card, plan: [{shares: {loyalty_card: 0.3, staff: 0.7}}]}]}\n"
+    assert list(_odd(unshared, tmp_path)) == ["goals[2].target"]
+    assert _odd(unshared + strategy, tmp_path) == {}
+
+
 def test_a_rung_that_nobody_reaches(tmp_path: Path) -> None:
     friend = "    - {id: friend, name: Friends, stage: friend, enter: {trust: 1, purchases: 500}}\n"
     found = _odd(SOUND + friend, tmp_path)
