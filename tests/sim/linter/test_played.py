@@ -58,7 +58,8 @@ def test_a_strategy_of_the_scenario_may_reach_what_no_robot_does(tmp_path: Path)
     """Robots give the loyalty card nothing where it has no share of its head."""
     goal = SOUND.replace("target: 0.9}]", "target: 0.9}, {measure: members, target: 40}]")
     unshared = goal + "levers: {loyalty_card: {share: 0}}\n"
-    strategy = "teaching: {strategies: [{id: card, name: Card, plan: [{shares: {loyalty_card: 0.3, staff: 0.7}}]}]}\n"
+    plan = "[{shares: {loyalty_card: 0.3, staff: 0.7}}]"
+    strategy = f"teaching: {{strategies: [{{id: card, name: Card, plan: {plan}}}]}}\n"
     assert list(_odd(unshared, tmp_path)) == ["goals[2].target"]
     assert _odd(unshared + strategy, tmp_path) == {}
 
