@@ -7,27 +7,30 @@
 
 import inspect
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from sim.decisions import open_levers
 from sim.market.muting import can_be_muted
 from sim.market.phases import CLOSING, OPENING
 from sim.market.state import FirmState, Ledger, State
 from sim.market.streams import Purpose
-from sim.mechanisms import MECHANISMS
+from sim.mechanisms import MECHANISMS, Mechanism
 from sim.policies import POLICIES
+from sim.scenario.files import shipped_files
 from sim.scenario.ladder import Ladder
 from sim.scenario.levers import Levers, Start
+from sim.scenario.load import load_scenario
 from sim.scenario.market import Market
 from sim.scenario.parameters import Model
-from sim.scenario.schema import Event, Firm, Time
+from sim.scenario.schema import Event, Firm, Scenario, Time
 from sim.scenario.stakeholders import Stakeholder
 from sim.scenario.text import Text
-from sim.scenario.vocabulary import FELT_CAUSES, LEVERS, MEASURES, Cause
+from sim.scenario.vocabulary import FELT_CAUSES, LEVERS, MEASURES, Cause, PolicyName, StakeholderKind
 from sim.words import words as words_of
 
 FILE = Path(__file__).with_name("MODEL.md")
@@ -187,25 +190,58 @@ def _policies() -> str:
 
 
 def _mechanisms() -> str:
-    def listed(names: tuple[str, ...]) -> str:
+    def listed(names: Iterable[str]) -> str:
         return ", ".join(f"`{name}`" for name in names) or "-"
 
+    shipped = [load_scenario(path) for path in shipped_files()]
     return table(
-        ("row", "concept", "rules", "levers", "measures", "causes", "test", "scenario"),
+        ("row", "concept", "rules", "levers", "settings", "measures", "causes", "test", "scenarios"),
         [
             (
                 each.row,
                 each.name.en,
-                listed(tuple(rule.removeprefix("sim/") for rule in each.rules)),
+                listed(rule.removeprefix("sim/") for rule in each.rules),
                 listed(each.levers),
+                listed(each.settings),
                 listed(each.measures),
-                listed(tuple(cause.name for cause in each.causes)),
-                listed((each.test.removeprefix("tests/"),)),
-                listed((each.scenario.removeprefix("tests/"),)),
+                listed(cause.name for cause in each.causes),
+                listed([each.test.removeprefix("tests/")]),
+                listed(scenario.scenario.id for scenario in shipped if taught(each, scenario)),
             )
             for each in MECHANISMS
         ],
     )
+
+
+def taught(mechanism: Mechanism, scenario: Scenario) -> bool:
+    """Whether a scenario means to teach a concept and has it at work, in the player's hands if it has levers."""
+    at_work = all(any(map(_matters, values_at(scenario, path.split(".")))) for path in mechanism.settings)
+    in_hand = bool(levers_at_work(mechanism, scenario)) or not mechanism.levers
+    return mechanism.row in scenario.scenario.concepts and at_work and in_hand
+
+
+def levers_at_work(mechanism: Mechanism, scenario: Scenario) -> list[str]:
+    """Its levers that open in a scenario; one that cares for stakeholders works only where there are such."""
+    idle = set(StakeholderKind) - {each.kind for each in scenario.stakeholders}
+    opened = open_levers(scenario, scenario.time.rounds)
+    return [lever for lever in mechanism.levers if lever in opened and lever not in idle]
+
+
+def values_at(part: Any, path: Sequence[str]) -> list[Any]:
+    """What a part of a scenario has at a path; ``*`` stands for every element of a list."""
+    if not path or part is None:
+        return [part]
+    step, rest = path[0], path[1:]
+    if step == "*":
+        return [value for each in part for value in values_at(each, rest)]
+    if step.isdigit():
+        return values_at(part[int(step)], rest) if int(step) < len(part) else []
+    return values_at(getattr(part, step), rest)
+
+
+def _matters(value: Any) -> bool:
+    """A rival that always does the same is as neutral as a weight of nought."""
+    return bool(value) and value is not PolicyName.FIXED
 
 
 # -- settings and constants --------------------------------------------------------------------------------

@@ -1,0 +1,152 @@
+"""The relationship (A): what carries a customer up the ladder, and what lets them down again."""
+
+from sim.mechanisms.mechanism import Mechanism
+from sim.scenario.text import Text
+from sim.scenario.vocabulary import Cause
+
+RELATIONSHIP: tuple[Mechanism, ...] = (
+    Mechanism(
+        row="A1",
+        name=Text(en="Loyalty ladder", es="Escalera de la lealtad"),
+        rules=("sim/market/ladder.py", "sim/scenario/ladder.py"),
+        levers=("advertising", "staff", "training"),
+        settings=("ladder.rungs.*.enter.strength",),
+        measures=("customers", "advocates", "new_customers", "lost_customers"),
+        causes=(Cause.GOOD_SERVICE, Cause.POOR_SERVICE, Cause.COMMITMENT),
+        test="tests/mechanisms/test_a1_loyalty_ladder.py",
+    ),
+    Mechanism(
+        row="A2",
+        name=Text(
+            en="Stages: strangers, acquaintances, friends, partners",
+            es="Etapas: extraños, conocidos, amigos, socios",
+        ),
+        rules=("sim/market/choice.py", "sim/market/ladder.py", "sim/scenario/ladder.py"),
+        levers=("advertising", "introductory_offers", "staff", "training", "promise", "loyalty_card"),
+        settings=(
+            "model.choice.satisfaction",
+            "model.choice.trust",
+            "model.choice.commitment",
+        ),
+        measures=("satisfaction", "trust", "commitment"),
+        causes=(Cause.GOOD_SERVICE, Cause.PROMISE_KEPT, Cause.COMMITMENT),
+        test="tests/mechanisms/test_a2_stages.py",
+    ),
+    Mechanism(
+        row="A3",
+        name=Text(
+            en="Offer by stage: attractive, standard, differentiated, customised",
+            es="Oferta por etapa: atractiva, estándar, diferenciada, a medida",
+        ),
+        rules=("sim/market/customisation.py", "sim/market/choice.py", "sim/market/commitment.py"),
+        levers=("customisation", "knowledge"),
+        settings=(
+            "model.customisation.utility",
+            "model.customisation.benefit",
+        ),
+        measures=("commitment", "advocates"),
+        causes=(Cause.CUSTOM_OFFER,),
+        test="tests/mechanisms/test_a3_offer_by_stage.py",
+    ),
+    Mechanism(
+        row="A4",
+        name=Text(en="Durability of the advantage", es="Durabilidad de la ventaja"),
+        rules=("sim/market/choice.py", "sim/market/ladder.py"),
+        levers=("introductory_offers", "staff", "training"),
+        settings=(
+            "ladder.rungs.*.resistance",
+            "rivals",
+        ),
+        measures=("lost_customers", "retention", "share"),
+        causes=(Cause.RIVAL_OFFER, Cause.RIVAL_APPEAL),
+        test="tests/mechanisms/test_a4_durability.py",
+    ),
+    Mechanism(
+        row="A5",
+        name=Text(en="Time horizon", es="Horizonte temporal"),
+        rules=("sim/market/ladder.py", "sim/market/relationship.py"),
+        levers=("staff", "training"),
+        settings=(
+            "ladder.rungs.*.enter.purchases",
+            "model.commitment.speed",
+        ),
+        measures=("advocates", "commitment"),
+        causes=(Cause.COMMITMENT, Cause.PROMISE_KEPT),
+        test="tests/mechanisms/test_a5_time_horizon.py",
+    ),
+    Mechanism(
+        row="A6",
+        name=Text(en="Satisfaction", es="Satisfacción"),
+        rules=("sim/market/relationship.py",),
+        levers=("staff", "training", "promise"),
+        settings=("model.satisfaction.gap",),
+        measures=("satisfaction", "quality"),
+        causes=(Cause.GOOD_SERVICE, Cause.POOR_SERVICE, Cause.WAIT, Cause.FAILURE),
+        test="tests/mechanisms/test_a6_satisfaction.py",
+    ),
+    Mechanism(
+        row="A7",
+        name=Text(en="Trust", es="Confianza"),
+        rules=("sim/market/relationship.py",),
+        levers=("promise", "staff", "training"),
+        settings=(
+            "model.trust.kept",
+            "model.trust.broken",
+        ),
+        measures=("trust", "promises_kept"),
+        causes=(Cause.PROMISE_KEPT, Cause.PROMISE_BROKEN),
+        test="tests/mechanisms/test_a7_trust.py",
+    ),
+    Mechanism(
+        row="A8",
+        name=Text(en="Commitment", es="Compromiso"),
+        rules=("sim/market/commitment.py", "sim/market/knowledge.py", "sim/market/choice.py"),
+        levers=("loyalty_card", "account_managers", "customisation", "community", "co_creation"),
+        settings=("model.commitment.speed",),
+        measures=("commitment", "advocates", "members"),
+        causes=(Cause.COMMITMENT, Cause.LOYALTY_CARD),
+        test="tests/mechanisms/test_a8_commitment.py",
+    ),
+    Mechanism(
+        row="A9",
+        name=Text(en="Promises given and kept", es="Promesas hechas y cumplidas"),
+        rules=("sim/market/relationship.py", "sim/market/internal_marketing.py", "sim/market/gains.py"),
+        levers=("promise", "internal_marketing"),
+        settings=(
+            "model.trust.broken",
+            "model.expectation.from_promise",
+        ),
+        measures=("promises_kept", "promise_gap", "trust", "customers_gain", "profit"),
+        causes=(Cause.PROMISE_KEPT, Cause.PROMISE_BROKEN),
+        test="tests/mechanisms/test_a9_promises.py",
+    ),
+    Mechanism(
+        row="A10",
+        name=Text(en="Extra value of the relationship itself", es="Valor extra de la propia relación"),
+        rules=(
+            "sim/market/relationship_value.py",
+            "sim/market/commitment.py",
+            "sim/market/programme.py",
+            "sim/market/community.py",
+            "sim/market/money.py",
+        ),
+        levers=("loyalty_card", "community", "account_managers", "customisation"),
+        settings=("model.commitment.benefits",),
+        measures=("commitment", "profit"),
+        causes=(Cause.LOYALTY_CARD, Cause.COMMUNITY, Cause.PERSONAL_MANAGER),
+        test="tests/mechanisms/test_a10_extra_value.py",
+    ),
+    Mechanism(
+        row="A11",
+        name=Text(
+            en="Law of the harvest, law of self-deterioration",
+            es="Ley de la cosecha, ley del autodeterioro",
+        ),
+        rules=("sim/market/memory.py", "sim/market/relationship.py", "sim/market/team_week.py"),
+        levers=("staff", "training"),
+        settings=("model.neglect.speed",),
+        measures=("satisfaction", "trust", "commitment", "revenue"),
+        causes=(Cause.NEGLECT,),
+        test="tests/mechanisms/test_a11_harvest.py",
+    ),
+)
