@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from sim.decisions import from_start
+from sim.scenario.amounts import thousands
 from sim.scenario.explain import mark_of, node_at, path_of
 from sim.scenario.problems import Problem
-from sim.scenario.schema import Scenario
-from sim.scenario.settings import Location
+from sim.scenario.schema import Scenario, plays
+from sim.scenario.settings import Location, figure, fits
 from sim.scenario.source import Node, Source
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import LEVERS
@@ -23,9 +24,11 @@ _A_PHRASE = 4
 def oddities(source: Source, scenario: Scenario) -> list[Problem]:
     """What is odd about a scenario as it is written, each with its place in the file."""
     found = [
+        *_thousands(source.root, ()),
         *_never_happening(scenario),
         *_immovable(scenario),
         *_without_effect(scenario),
+        *_closed_levers(source.root, scenario),
         *_untranslated(source.root, scenario),
     ]
     spare = [mark.warning("", sentence("odd.anchor", name=name)) for name, mark in source.spare]
@@ -35,6 +38,21 @@ def oddities(source: Source, scenario: Scenario) -> list[Problem]:
 def warning(source: Source, location: Location, said: Sentence) -> Problem:
     """An oddity of the setting at a location, where that stands in the file."""
     return mark_of(source.root, location).warning(path_of(source.root, location), said)
+
+
+def _thousands(node: Node, place: Location) -> Iterator[Oddity]:
+    """Numbers such as 40.000, where that may be meant as a decimal and as forty thousand."""
+    if isinstance(node.content, dict):
+        for key, inner in node.content.items():
+            yield from _thousands(inner, (*place, key))
+    elif isinstance(node.content, list):
+        for index, inner in enumerate(node.content):
+            yield from _thousands(inner, (*place, index))
+    else:
+        whole = thousands(node.written)
+        if whole is not None and fits(whole, place):
+            decimal = figure(float(node.written))
+            yield place, sentence("odd.thousands", written=node.written, decimal=decimal, whole=figure(whole))
 
 
 def _never_happening(scenario: Scenario) -> Iterator[Oddity]:
@@ -93,6 +111,15 @@ def _without_effect(scenario: Scenario) -> Iterator[Oddity]:
     for index, rung in enumerate(scenario.ladder.rungs):
         if index and not rung.enter.model_dump(exclude_none=True):
             yield ("ladder", "rungs", index), sentence("odd.no_conditions")
+
+
+def _closed_levers(root: Node, scenario: Scenario) -> Iterator[Oddity]:
+    """Levers that are set and never opened, where no firm uses them either."""
+    for lever in LEVERS:
+        node = node_at(root, ("levers", lever))
+        written = node.content if node else None
+        if isinstance(written, dict) and "available" not in written and not plays(scenario, lever):
+            yield ("levers", lever), sentence("odd.closed_lever")
 
 
 def _untranslated(root: Node, scenario: Scenario) -> Iterator[Oddity]:

@@ -1,19 +1,24 @@
 """What the schema finds wrong, in sentences for the person who wrote the file."""
 
 import math
-import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 
+from sim.scenario import amounts
+from sim.scenario.amounts import thousands
 from sim.scenario.problems import Problem, did_you_mean
-from sim.scenario.settings import Location, bounds, choices, figure, schema_at
+from sim.scenario.settings import Location, bounds, choices, figure, fits, schema_at
+from sim.scenario.slips import glued, no_space
 from sim.scenario.source import Mark, Node
 from sim.scenario.text import Text
 from sim.words import Sentence, Value, sentence
+
+_NUMBERS = ("int_type", "int_from_float", "greater_than_equal", "less_than_equal")
+_GROUPS = ("model_type", "model_attributes_type", "dict_type")
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,41 @@ def findings(error: ValidationError) -> list[Finding]:
 
 def problem(root: Node, finding: Finding) -> Problem:
     """What a finding means to the author, where it stands in the file."""
-    mark = mark_of(root, finding.location, at_key=finding.kind == "extra_forbidden")
-    return mark.problem(path_of(root, finding.location), finding.said or _sentence(finding))
+    return _slip(root, finding) or mark_of(
+        root, finding.location, at_key=finding.kind == "extra_forbidden"
+    ).problem(path_of(root, finding.location), finding.said or _sentence(finding))
+
+
+def _slip(root: Node, finding: Finding) -> Problem | None:
+    """A slip of the pen that explains what the schema found."""
+    location, path, node = finding.location, path_of(root, finding.location), node_at(root, finding.location)
+    if node is None:
+        return None
+    whole, joined = thousands(node.written), glued(finding.value) if isinstance(finding.value, str) else None
+    if finding.kind in _GROUPS and joined:
+        after = replace(node.mark, column=node.mark.column + len(joined[0]) + 1)
+        return after.problem(path, no_space(*joined))
+    if finding.kind in _NUMBERS and whole is not None and fits(whole, location):
+        said = sentence("schema.thousands", written=node.written, decimal=_shown(node.content), whole=figure(whole))
+        return node.mark.problem(path, said)
+    if finding.kind == "extra_forbidden" and finding.value is None:
+        cut = _text_in_pieces(root, location)
+        return mark_of(root, location, at_key=True).problem(path, cut) if cut else None
+    return None
+
+
+def _text_in_pieces(root: Node, location: Location) -> Sentence | None:
+    """A key without a value that is the rest of the text before it, cut off by a comma between braces."""
+    group = node_at(root, location[:-1])
+    content = group.content if group else None
+    assert isinstance(content, dict)
+    names = list(content)
+    before = content[names[max(0, names.index(str(location[-1])) - 1)]].content
+    if not isinstance(before, str):
+        return None
+    if before.startswith(("“", "”", "„")):
+        return sentence("schema.curly_quotes")
+    return sentence("schema.comma_in_text", text=str(location[-1]))
 
 
 def _sentence(finding: Finding) -> Sentence:
@@ -77,7 +115,7 @@ def _sentence(finding: Finding) -> Sentence:
         return sentence("schema.long_list", count=str(context["actual_length"]), most=str(context["max_length"]))
     if kind == "too_short":
         return sentence("schema.short_list", n=context["actual_length"], least=context["min_length"])
-    if kind in ("model_type", "model_attributes_type", "dict_type"):
+    if kind in _GROUPS:
         if model is Text:
             return sentence("schema.not_translated", value=_shown(value))
         return sentence("schema.not_group", value=_shown(value), known=tuple(model.model_fields) if model else ())
@@ -93,8 +131,6 @@ def _setting(location: Location) -> Sentence:
 def _unknown(location: Location) -> Sentence:
     model, _ = schema_at(location[:-1])
     known = tuple(model.model_fields) if model else ()
-    if model is Text and " " in str(location[-1]):
-        return sentence("schema.comma_in_text", text=str(location[-1]))
     hint = did_you_mean(str(location[-1]), known, sentence("hint.settings", known=known))
     group = next((step for step in location[-2::-1] if isinstance(step, str)), None)
     return sentence("schema.unknown", group=group, hint=hint) if group else sentence("schema.no_section", hint=hint)
@@ -127,7 +163,7 @@ def _range(value: object, field: FieldInfo | None, context: Mapping[str, Any]) -
 
 def _number(value: object, field: FieldInfo | None, whole: bool) -> Sentence:
     kind = sentence("things.whole_number") if whole else sentence("things.number")
-    meant = _meant(value) if isinstance(value, str) else None
+    meant = amounts.meant(value) if isinstance(value, str) else None
     if meant is not None and not (whole and meant % 1):
         return sentence("schema.number_as_text", kind=kind, value=_shown(value), meant=_figure(meant))
     low, high, _ = bounds(field)
@@ -136,26 +172,6 @@ def _number(value: object, field: FieldInfo | None, whole: bool) -> Sentence:
     return sentence(
         "schema.not_number_between", kind=kind, value=_shown(value), low=_figure(low), high=_figure(high)
     )
-
-
-_AMOUNT = re.compile(r"[€$£]?\s*([-+]?[0-9][0-9.,_ ]*)\s*(%?)\s*[€$£]?")
-
-
-def _meant(text: str) -> float | None:
-    """The number that someone meant by '20 %', '1,500', '0,5' or '30 €'."""
-    found = _AMOUNT.fullmatch(text.strip())
-    if not found:
-        return None
-    digits = re.sub("[_ ]", "", found[1])
-    for thousands in ",.":
-        if re.fullmatch(rf"[-+]?[1-9][0-9]{{0,2}}([{thousands}][0-9]{{3}})+([,.][0-9]{{1,2}})?", digits):
-            digits = digits.replace(thousands, "")
-            break
-    try:
-        value = float(digits.replace(",", "."))
-    except ValueError:
-        return None
-    return value / 100 if found[2] else value
 
 
 def mark_of(root: Node, location: Location, at_key: bool = False) -> Mark:

@@ -107,6 +107,10 @@ class Ladder(Section):
         order = [list(Stage).index(rung.stage) for rung in self.rungs]
         if order != sorted(order):
             refuse([Misfit(sentence("misfit.stages", stages=tuple(Stage)), ())])
+        if self.customer_from not in ids[1:] and "customer_from" not in self.model_fields_set:
+            first = next((rung.id for rung in self.rungs[1:] if rung.stage is not Stage.STRANGER), ids[-1])
+            said = sentence("misfit.no_customer_from", rung=first, known=tuple(ids[1:]))
+            refuse([Misfit(said, ("customer_from",), ("rungs",))])
         if self.customer_from not in ids[1:]:
             hint = did_you_mean(self.customer_from, ids[1:], sentence("hint.rungs", known=tuple(ids[1:])))
             said = sentence("misfit.customer_from", rung=self.customer_from, hint=hint)

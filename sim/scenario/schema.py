@@ -226,7 +226,7 @@ class Scenario(Section):
             for lever in dict.fromkeys([*step.shares.given, *aimed]):
                 if lever in LEVERS and not getattr(self.levers, lever).available:
                     place = (*at, "aims", aimed.index(lever), "lever") if lever in aimed else (*at, "shares", lever)
-                    yield Misfit(sentence("decision.no_lever", lever=lever), place, ("levers",))
+                    yield Misfit(sentence("misfit.closed_lever", lever=lever), place, ("levers",))
             for index, aim in enumerate(step.aims):
                 if aim.segment not in segments:
                     hint = did_you_mean(aim.segment, segments, sentence("hint.segments", known=tuple(segments)))

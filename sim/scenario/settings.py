@@ -137,6 +137,13 @@ def bounds(field: FieldInfo | None) -> tuple[Any, Any, str]:
     return low, high, str(extra.get("unit", "")) if isinstance(extra, dict) else ""
 
 
+def fits(value: float, location: Location) -> bool:
+    """Whether a number lies within the limits of the setting at a location."""
+    _, field = schema_at(location)
+    low, high = Setting("", field).limits if field else (None, None)
+    return (low is None or value >= low) and (high is None or value <= high)
+
+
 def choices(field: FieldInfo | None) -> tuple[str, ...]:
     """The words that a setting, or an item of it, may be; none if it is not one of a few words."""
     if field is None:

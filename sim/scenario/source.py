@@ -24,7 +24,9 @@ from ruamel.yaml.events import (
 )
 from ruamel.yaml.reader import ReaderError
 
+from sim.scenario.amounts import meant
 from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.slips import glued, no_space, stumble
 from sim.words import Sentence, reason, sentence
 
 MAX_BYTES = 300_000
@@ -72,6 +74,7 @@ class Node:
     content: "bool | int | float | str | list[Node] | dict[str, Node] | None"
     keys: dict[str, Mark]  # of a group: where each key stands
     size: int = 1  # values within, itself included
+    written: str = ""  # of a number: its letters
 
     def plain(self) -> Plain:
         """The value without its places."""
@@ -186,7 +189,8 @@ class _Reader:
                         raise _UnreadableError(self._mark(event), sentence("yaml.second_document"))
                     root = self._node(next(events), events, 0, "")
         except MarkedYAMLError as error:
-            raise _syntax(error, self.page) from None
+            line, column, said = stumble(error, self.page.lines)
+            raise _UnreadableError(Mark(self.page, line, column), said) from None
         except ReaderError as error:
             mark = _mark_after(text[: error.position], self.page)
             raise _UnreadableError(mark, sentence("yaml.unreadable_character")) from None
@@ -207,7 +211,9 @@ class _Reader:
             tag = str(event.ctag).replace("tag:yaml.org,2002:", "!!")
             raise _UnreadableError(self._mark(event), sentence("yaml.tag", tag=tag))
         if isinstance(event, ScalarEvent):
-            node = Node(self._mark(event), _scalar(event, self._mark(event)), {})
+            content = _scalar(event, self._mark(event))
+            number = isinstance(content, int | float) and not isinstance(content, bool)
+            node = Node(self._mark(event), content, {}, written=str(event.value) if number else "")
         elif isinstance(event, MappingStartEvent):
             node = self._group(event, events, depth, path)
         else:
@@ -239,9 +245,37 @@ class _Reader:
                 said = sentence("yaml.given_twice", line=str(keys[key].line))
                 self.problems.append(self._mark(key_event).problem(inner, said))
             value = self._node(next(events), events, depth + 1, inner)
+            if self._put_right(key_event, value, content, keys, path):
+                continue
             if key not in keys:
                 content[key], keys[key] = value, self._mark(key_event)
         return Node(self._mark(event), content, keys, 1 + sum(node.size for node in content.values()))
+
+    def _put_right(
+        self, event: ScalarEvent, value: Node, content: dict[str, Node], keys: dict[str, Mark], path: str
+    ) -> bool:
+        """Whether a key is none, but the rest of ``mean: 0,2`` or all of ``size:0.4``: then that is noted.
+
+        What was meant takes its place, so that nobody is told of the same slip twice.
+        """
+        key, mark = str(event.value), self._mark(event)
+        before = re.search(r"[-+]?[0-9]+,$", self.page.lines[mark.line - 1][: mark.column - 1])
+        if before and content and value.content is None and re.fullmatch("[0-9]+", key):
+            name, number = list(content.items())[-1]
+            written = f"{before.group()}{key}"
+            point = f"{meant(written):.10g}"
+            content[name] = replace(number, content=_core(point))
+            said = sentence("yaml.decimal_comma", written=written, meant=point)
+            self.problems.append(number.mark.problem(f"{path}.{name}", said))
+            return True
+        slip = glued(key)
+        if slip:
+            name, rest = slip
+            after = replace(mark, column=mark.column + len(name) + 1)
+            self.problems.append(after.problem(f"{path}.{name}", no_space(name, rest)))
+            if value.content is None and name not in keys:
+                content[name], keys[name] = replace(value, mark=mark, content=_core(rest)), mark
+        return bool(slip)
 
     def _list(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         content: list[Node] = []
@@ -271,13 +305,16 @@ _WORDS: dict[str, bool | None] = {
 
 
 def _scalar(event: ScalarEvent, mark: Mark) -> bool | int | float | str | None:
-    """The core schema of YAML 1.2; a whole number written as 1e5 or 8.0 counts as whole."""
+    """A value without groups: what stands in quotes is a text, whatever it says."""
     text = str(event.value)
     strange = _FORBIDDEN.search(text)
     if strange:
         raise _UnreadableError(mark, sentence("yaml.no_character", code=_code(strange.group())))
-    if event.style is not None:
-        return text
+    return text if event.style is not None else _core(text)
+
+
+def _core(text: str) -> bool | int | float | str | None:
+    """The core schema of YAML 1.2; a whole number written as 1e5 or 8.0 counts as whole."""
     if text in _WORDS:
         return _WORDS[text]
     if _WHOLE.fullmatch(text) and len(text) < 300:
@@ -288,30 +325,3 @@ def _scalar(event: ScalarEvent, mark: Mark) -> bool | int | float | str | None:
     if _ENDLESS.fullmatch(text):
         return math.nan if "n" in text.lower()[1:2] else math.copysign(math.inf, -text.startswith("-"))
     return text
-
-
-_SYNTAX: tuple[tuple[str, Sentence, bool], ...] = (
-    # in the parser's message, what is wrong, whether it is shown where the construct began
-    (r"character '\t'", sentence("yaml.tab"), False),
-    ("mapping values are not allowed", sentence("yaml.colon"), False),
-    ("expected ':'", sentence("yaml.no_colon"), False),
-    ("expected <block end>", sentence("yaml.not_aligned"), False),
-    ("escape character", sentence("yaml.backslash"), False),
-    ("scanning a quoted scalar", sentence("yaml.open_quotes"), True),
-    ("parsing a flow", sentence("yaml.open_bracket"), True),
-    ("cannot start any token", sentence("yaml.first_character"), False),
-    ("document start", sentence("yaml.nothing_follows"), False),
-    ("YAML directive", sentence("yaml.directive"), False),
-    ("YAML document", sentence("yaml.directive"), False),
-)
-
-
-def _syntax(error: MarkedYAMLError, page: Page) -> _UnreadableError:
-    in_message = f"{error.context or ''} {error.problem or ''}"
-    unknown = ("", sentence("yaml.unknown", parser=str(error.problem)), False)
-    _, said, at_start = next((known for known in _SYNTAX if known[0] in in_message), unknown)
-    mark = (error.context_mark if at_start else None) or error.problem_mark or error.context_mark
-    if mark is None:
-        return _UnreadableError(Mark(page, 1, 1), said)
-    line = min(mark.line + 1, max(len(page.lines), 1))
-    return _UnreadableError(Mark(page, line, mark.column + 1), said)

@@ -1,0 +1,75 @@
+"""What a parser stumbles over, as slips of the pen: what was meant, where it stands, and what to write instead."""
+
+import re
+from collections.abc import Sequence
+
+from ruamel.yaml.error import MarkedYAMLError
+
+from sim.words import Sentence, sentence
+
+_GLUED = re.compile(r"\s*(?:- +)*([a-z_]+):([^\s/:].*?)(?:\s+#.*|\s*)")
+"""A setting whose value follows the colon without a space; ``https://...`` is none."""
+
+_SYNTAX: tuple[tuple[str, Sentence, bool], ...] = (
+    # in the parser's message, what is wrong, whether it is shown where the construct began
+    (r"character '\t'", sentence("yaml.tab"), False),
+    ("mapping values are not allowed", sentence("yaml.colon"), False),
+    ("expected ':'", sentence("yaml.no_colon"), True),
+    ("expected <block end>", sentence("yaml.not_aligned"), False),
+    ("escape character", sentence("yaml.backslash"), False),
+    ("scanning a quoted scalar", sentence("yaml.open_quotes"), True),
+    ("parsing a flow", sentence("yaml.open_bracket"), True),
+    ("cannot start any token", sentence("yaml.first_character"), False),
+    ("document start", sentence("yaml.nothing_follows"), False),
+    ("YAML directive", sentence("yaml.directive"), False),
+    ("YAML document", sentence("yaml.directive"), False),
+)
+
+
+def glued(text: str) -> tuple[str, str] | None:
+    """The setting and the value of ``size:0.4``."""
+    found = _GLUED.fullmatch(text)
+    return (found[1], found[2]) if found else None
+
+
+def no_space(setting: str, value: str) -> Sentence:
+    """What is wrong with ``size:0.4``."""
+    return sentence("yaml.no_space", setting=setting, value=value if len(value) <= 40 else f"{value[:39]}…")
+
+
+def stumble(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, int, Sentence]:
+    """Line and column, from 1, of what made a file unreadable, and what to do about it."""
+    in_message = f"{error.context or ''} {error.problem or ''}"
+    unknown = ("", sentence("yaml.unknown", parser=str(error.problem)), False)
+    _, said, at_start = next((known for known in _SYNTAX if known[0] in in_message), unknown)
+    stopped = error.problem_mark or error.context_mark
+    mark = (error.context_mark if at_start else None) or stopped
+    if mark is None or stopped is None:
+        return 1, 1, said
+    last = max(len(lines), 1)
+    line, column = min(mark.line + 1, last), mark.column + 1
+    if "':'" in in_message or "mapping values" in in_message or "<block end>" in in_message:
+        for number in (line, _before(line, lines)):
+            slip = glued(lines[number - 1]) if 0 < number <= len(lines) else None
+            if slip:
+                return number, lines[number - 1].index(f"{slip[0]}:") + len(slip[0]) + 2, no_space(*slip)
+    if "parsing a flow" in in_message and stopped.line < len(lines):
+        cut = _cut_short(lines[stopped.line], stopped.column)
+        if cut:
+            return stopped.line + 1, stopped.column + 1, cut
+    return line, column, said
+
+
+def _before(line: int, lines: Sequence[str]) -> int:
+    """The nearest line above that says something; 0 if there is none."""
+    above = (number for number in range(line - 1, 0, -1) if lines[number - 1].split("#")[0].strip())
+    return next(above, 0)
+
+
+def _cut_short(line: str, column: int) -> Sentence | None:
+    """What ends a text between braces before its time: a colon or a quote of its own."""
+    if re.search(r"[\"']\s*$", line[:column]):
+        return sentence("yaml.quote_inside")
+    if line[column : column + 1] == ":" and re.search(r":\s[^,{}\[\]]*$", line[:column]):
+        return sentence("yaml.colon_in_braces")
+    return None
