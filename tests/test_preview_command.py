@@ -80,6 +80,9 @@ def test_too_few_games_are_refused_at_once(escalera: Escalera, shop: Path) -> No
     assert outcome.err == (
         "escalera: 20 games are too few to say anything about this scenario. Choose 53 or more.\n"
     )
+    assert escalera("scenario", "preview", shop, "--plays", 1, "--lang", "es").err == (
+        "escalera: 1 partida es poco para decir algo de este escenario. Elige 53 o más.\n"
+    )
 
 
 def test_a_page_that_cannot_be_written_is_refused_before_playing(

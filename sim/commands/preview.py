@@ -53,7 +53,7 @@ def _check(scenario: Scenario, html: Path | None, plays: int) -> None:
     """Complains at once about what would come to nothing after minutes of play."""
     least = fewest_plays(scenario)
     if plays < least:
-        raise CommandError(sentence("preview.too_few", plays=plays, least=least))
+        raise CommandError(sentence("preview.too_few", n=plays, least=least))
     if html is not None:
         new = not html.exists()
         with writing(html):

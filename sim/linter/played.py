@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sim import decisions
 from sim.engine import Simulation
-from sim.linter.written import Oddity, warning
+from sim.linter.oddity import Oddity, warning
 from sim.policies import POLICIES, Policy, following
 from sim.scenario.levers import LeverSettings
 from sim.scenario.measured import Goal
@@ -38,6 +38,7 @@ class _Game:
     before: Mapping[str, float]
     after: Mapping[str, float]
     rungs: frozenset[int]
+    bankrupt: bool
 
 
 def _players(scenario: Scenario) -> list[Policy]:
@@ -72,18 +73,31 @@ def _play(scenario: Scenario, seed: int, player: Policy) -> _Game:
         for firm in game.firms:
             rungs |= {rung for rung, people in enumerate(game.observe(firm).rungs) if people}
     history = game.history(game.player)
-    return _Game(history[0], history[-1], frozenset(rungs))
+    return _Game(history[0], history[-1], frozenset(rungs), game.observe(game.player).bankrupt)
 
 
 def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
+    """Goals that tell no plan from another, unless that is because the business does not live."""
+    games = len(played)
+    broke = all(game.bankrupt for game in played)
+    earning = any(game.after["total_profit"] > 0 for game in played)
+    lost = False
     for index, goal in enumerate(scenario.goals):
         ways = [_way(goal, game.after) for game in played]
-        at, games, measure = ("goals", index, "target"), len(played), goal.measure
-        if max(ways) < _FAR:
+        at, measure = ("goals", index, "target"), goal.measure
+        if max(ways) >= _FAR:
+            if min(ways) >= 1:
+                yield at, sentence("odd.met_by_all", games=games, measure=measure)
+        elif broke or (not earning and MEASURES[measure].unit is Unit.MONEY):
+            lost = True
+        else:
             best = figure(played[ways.index(max(ways))].after[measure])
             yield at, sentence("odd.out_of_reach", games=games, measure=measure, best=best)
-        elif min(ways) >= 1:
-            yield at, sentence("odd.met_by_all", games=games, measure=measure)
+    if broke:
+        yield ("firm",), sentence("odd.always_bankrupt", games=games)
+    elif lost:
+        best = figure(round(max(game.after["total_profit"] for game in played)))
+        yield ("firm",), sentence("odd.never_earning", games=games, best=best)
 
 
 def _way(goal: Goal, measures: Mapping[str, float]) -> float:

@@ -58,6 +58,7 @@ class Preview:
     plays: int
     contest: Contest
     drawn: tuple[float, ...]  # points of the plans drawn by lot, in rising order
+    earning: bool  # whether the business made a profit in any game
     goals: tuple[GoalSpread, ...]
     influences: tuple[Influence, ...]  # of the levers that take money
     best: Entrant | None  # the best plan known; None: nothing could be played
@@ -123,6 +124,7 @@ def preview(
         plays=plays,
         contest=found,
         drawn=tuple(sorted(points for _, points in pairs)),
+        earning=not played or any(outcome.measures["total_profit"] > 0 for outcome in played),
         goals=tuple(_goal_spread(scenario, index, played) for index in range(len(scenario.goals))),
         influences=tuple(_influence(lever, pairs) for lever in levers_of(scenario)),
         best=best,

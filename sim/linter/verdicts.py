@@ -9,6 +9,7 @@ from sim.linter import classroom
 from sim.linter.contest import CLEAR, Entrant
 from sim.linter.exercised import Part
 from sim.linter.preview import Preview
+from sim.scenario.vocabulary import MEASURES, Unit
 from sim.words import Figure, Sentence, sentence
 
 
@@ -95,7 +96,7 @@ def _room(seen: Preview) -> Iterator[Finding]:
     best, taught = seen.best, seen.contest.taught
     if best is None or best.score is None:
         return
-    if best.score.mean < _POOR:
+    if best.score.mean < _POOR and seen.earning:
         yield Finding(Mark.LOOK, sentence("preview.poor", points=Figure(best.score.mean, 0)))
     if taught is None:
         return
@@ -131,14 +132,16 @@ def _levers(seen: Preview, best: Entrant) -> Iterator[Finding]:
             percent = Figure(100 * part, 0)
             said = sentence("preview.lever_alone", lever=Sentence(f"lever.{lever}"), percent=percent)
             yield Finding(Mark.LOOK, said)
-    for each in seen.influences if _between(seen.drawn) >= _FLAT else ():
-        lever, percent = each.lever, Figure(100 * each.correlation**2, 0)
-        if each.correlation > sqrt(_DECIDES):
-            said = sentence("preview.lever_decides", lever=Sentence(f"lever.{lever}"), percent=percent)
-            yield Finding(Mark.LOOK, said)
-        elif each.correlation < -sqrt(_DECIDES):
-            said = sentence("preview.lever_spoils", lever=Sentence(f"lever.{lever}"), percent=percent)
-            yield Finding(Mark.LOOK, said)
+    strong = [each for each in seen.influences if abs(each.correlation) > sqrt(_DECIDES)]
+    alone = sentence("preview.one_lever"), sentence("preview.one_of_levers", count=str(len(strong)))
+    for each in strong if _between(seen.drawn) >= _FLAT else ():
+        which, named = alone[len(strong) > 1], Sentence(f"lever.{each.lever}")
+        percent = Figure(100 * each.correlation**2, 0)
+        if each.correlation > 0:
+            said = sentence("preview.lever_decides", which=which, lever=named, percent=percent)
+        else:
+            said = sentence("preview.lever_spoils", which=which, lever=named, percent=percent)
+        yield Finding(Mark.LOOK, said)
 
 
 def spent(entrant: Entrant) -> dict[str, float]:
@@ -150,11 +153,13 @@ def spent(entrant: Entrant) -> dict[str, float]:
 
 
 def _goals(seen: Preview) -> Iterator[Finding]:
+    if not seen.earning:
+        yield Finding(Mark.LOOK, sentence("preview.no_living"))
     for each in seen.goals:
         measure = Sentence(f"measure.{each.goal.measure}")
         if each.lowest >= _EVERYBODY:
             yield Finding(Mark.LOOK, sentence("preview.goal_everybody", measure=measure))
-        elif each.highest < _NOBODY:
+        elif each.highest < _NOBODY and (seen.earning or MEASURES[each.goal.measure].unit is not Unit.MONEY):
             yield Finding(Mark.LOOK, sentence("preview.goal_nobody", measure=measure))
 
 

@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from pydantic import BaseModel
 
 from sim.decisions import from_start
+from sim.linter import values
+from sim.linter.oddity import Oddity, warning
 from sim.scenario.amounts import thousands
-from sim.scenario.explain import mark_of, node_at, path_of
+from sim.scenario.explain import node_at
 from sim.scenario.problems import Problem
 from sim.scenario.schema import Scenario, plays
 from sim.scenario.settings import Location, figure, fits
 from sim.scenario.source import Node, Source
 from sim.scenario.text import Text
 from sim.scenario.vocabulary import LEVERS
-from sim.words import Sentence, sentence
-
-Oddity = tuple[Location, Sentence]
+from sim.words import sentence
 
 _A_PHRASE = 4
-"""Words from which a text is more than a name, and needs a translation."""
+"""Words from which the title and the names of firms are more than names, and need a translation."""
+_FIRMS = ("firm", "rivals")
 
 
 def oddities(source: Source, scenario: Scenario) -> list[Problem]:
@@ -29,15 +30,11 @@ def oddities(source: Source, scenario: Scenario) -> list[Problem]:
         *_immovable(scenario),
         *_without_effect(scenario),
         *_closed_levers(source.root, scenario),
+        *values.oddities(scenario),
         *_untranslated(source.root, scenario),
     ]
     spare = [mark.warning("", sentence("odd.anchor", name=name)) for name, mark in source.spare]
     return [*(warning(source, *each) for each in found), *spare]
-
-
-def warning(source: Source, location: Location, said: Sentence) -> Problem:
-    """An oddity of the setting at a location, where that stands in the file."""
-    return mark_of(source.root, location).warning(path_of(source.root, location), said)
 
 
 def _thousands(node: Node, place: Location) -> Iterator[Oddity]:
@@ -131,8 +128,10 @@ def _untranslated(root: Node, scenario: Scenario) -> Iterator[Oddity]:
             continue
         if isinstance(node.content, dict) and not (text.es and text.en):
             yield place, sentence("odd.no_english") if text.es else sentence("odd.no_spanish")
-        elif isinstance(node.content, str) and two_languages and len(node.content.split()) >= _A_PHRASE:
-            yield place, sentence("odd.plain")
+        elif isinstance(node.content, str) and two_languages:
+            own_name = place[0] in _FIRMS or place == ("scenario", "title")
+            if not own_name or len(node.content.split()) >= _A_PHRASE:
+                yield place, sentence("odd.plain")
 
 
 def _texts(value: object, place: Location) -> Iterator[tuple[Location, Text]]:

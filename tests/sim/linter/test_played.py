@@ -64,6 +64,24 @@ def test_a_strategy_of_the_scenario_may_reach_what_no_robot_does(tmp_path: Path)
     assert _odd(unshared + strategy, tmp_path) == {}
 
 
+def test_a_business_that_does_not_pay_is_told_from_a_goal_too_far(tmp_path: Path) -> None:
+    """Where nobody can earn, it is the costs that need looking at, and no nearer goal helps."""
+    goals = SOUND.replace("target: 0.9}]", "target: 0.9}, {measure: total_profit, target: 1000000}]")
+
+    def told(rent: int, cash: int) -> dict[str, str]:
+        path = tmp_path / "dear.yaml"
+        money = f"budget: 3000, fixed_cost: {rent}, cash: {cash}"
+        path.write_text(SMALL.replace("budget: 3000", money) + goals, encoding="utf-8")
+        source = read(path)
+        return {each.path: str(each) for each in played.oddities(source, understand(source))}
+
+    assert list(told(0, 24_000)) == ["goals[2].target"]  # it pays, and the goal is too far
+    losing, bankrupt = told(4_000, 100_000), told(20_000, 5_000)
+    assert list(losing) == list(bankrupt) == ["firm"]
+    assert "made no profit in any of 10 games of robots (the best total was -" in losing["firm"]
+    assert "went bankrupt in all of 10 games of robots: the business does not earn what it" in bankrupt["firm"]
+
+
 def test_a_rung_that_nobody_reaches(tmp_path: Path) -> None:
     friend = "    - {id: friend, name: Friends, stage: friend, enter: {trust: 1, purchases: 500}}\n"
     found = _odd(SOUND + friend, tmp_path)

@@ -6,8 +6,9 @@ import pytest
 
 from sim.linter import classroom
 from sim.linter.exercised import Part
-from sim.linter.preview import Preview, fewest_plays, preview
+from sim.linter.preview import GoalSpread, Influence, Preview, fewest_plays, preview
 from sim.linter.verdicts import Mark, difficulty, findings, spent
+from sim.scenario.measured import Goal
 from sim.scenario.schema import Scenario
 from tests.markets import small, variant
 
@@ -118,6 +119,30 @@ def test_a_lever_that_decides_is_named(one_lever: Preview) -> None:
     assert one_lever.best
     shares = spent(one_lever.best)
     assert max(shares, key=lambda lever: shares[lever]) == "advertising"
+
+
+def test_levers_that_decide_together_are_told_as_several(seen: Preview) -> None:
+    def with_influences(*correlations: float) -> Preview:
+        influences = tuple(map(Influence, ("advertising", "staff"), (0.3, 0.3), correlations))
+        return Preview(**{**vars(seen), "drawn": tuple(range(0, 100, 10)), "influences": influences})
+
+    one, two = with_influences(0.8, 0.1), with_influences(0.8, -0.75)
+    assert "one lever decides the game: how much Advertising gets explains 64 %" in _said(one, Mark.LOOK)
+    assert "one of the 2 levers that decide the game: how much Advertising gets" in _said(two, Mark.LOOK)
+    assert "one of the 2 levers that decide the game: how much Team gets" in _said(two, Mark.LOOK)
+
+
+def test_a_business_that_never_earns_is_told_instead_of_its_goals(seen: Preview) -> None:
+    far = tuple(
+        GoalSpread(Goal(measure=measure, target=1), 0, 0, 0) for measure in ("total_profit", "satisfaction")
+    )
+    earning, losing = (Preview(**{**vars(seen), "goals": far, "earning": earning}) for earning in (True, False))
+    assert seen.earning
+    assert "the goal 'Total profit' is out of reach" in _said(earning)
+    assert "the business makes no profit in any game" not in _said(earning)
+    assert "the goal 'Total profit' is out of reach" not in _said(losing)
+    assert "the goal 'Satisfaction' is out of reach" in _said(losing)
+    assert "the business makes no profit in any game" in _said(losing, Mark.LOOK)
 
 
 @pytest.mark.slow
