@@ -1,6 +1,7 @@
 """The author's guides: every snippet is a scenario that loads, and the reference is that of the schema."""
 
 import re
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from sim import Simulation
+from sim.commands.draft import Wishes, draft
 from sim.linter import played, written
 from sim.resources import shipped
 from sim.scenario.inherit import MAX_FILES
@@ -26,6 +28,14 @@ PROSE = {
 }
 
 
+ROUTES = {language: re.split(r"^## ", text, flags=re.M)[1] for language, text in PROSE.items()}
+"""The first chapter: what somebody reads who has an hour."""
+
+
+def _snippets(text: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", text, re.M | re.S)
+
+
 def _sections(snippet: str) -> dict[str, str]:
     """The top-level sections of a snippet."""
     parts = re.split(r"^(?=[a-z]+:)", snippet, flags=re.M)
@@ -40,7 +50,7 @@ def _files(language: Language) -> list[str]:
     """
     tutorial: dict[str, str] = {}
     files = []
-    for snippet in re.findall(r"^```yaml\n(.*?)^```", PROSE[language], re.M | re.S):
+    for snippet in _snippets(PROSE[language].replace(ROUTES[language], "")):
         sections = _sections(snippet)
         if tutorial and "scenario" in sections:
             files.append(snippet)
@@ -50,6 +60,18 @@ def _files(language: Language) -> list[str]:
     return files
 
 
+def _in_an_hour(language: Language) -> str:
+    """The file that somebody has after an hour: what ``new`` writes, with the snippets where they belong."""
+    text = draft("Mine", "mine.yaml", Wishes(rounds=6), language)
+    for snippet in _snippets(ROUTES[language]):
+        first = snippet.partition("\n")[0]
+        indent = len(first) - len(first.lstrip())
+        there = re.compile(rf"^ *#?{first.strip()}.*\n(?:^(?: {{{indent + 1},}}|#) *\S.*\n)*", re.M)
+        assert len(there.findall(text)) == 1, f"the draft has no one place for {first}"
+        text = there.sub(lambda _, snippet=snippet: snippet, text)
+    return text
+
+
 def _tutorial(language: Language) -> str:
     return max(_files(language), key=len)
 
@@ -57,7 +79,7 @@ def _tutorial(language: Language) -> str:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_snippet_loads(language: Language, tmp_path: Path) -> None:
     files = _files(language)
-    assert len(files) == 10
+    assert len(files) == 11
     for number, text in enumerate(files):
         path = tmp_path / f"{number}.yaml"
         path.write_text(text, encoding="utf-8")
@@ -82,10 +104,33 @@ def test_the_whole_tutorial_plays_and_is_not_odd(language: Language, tmp_path: P
     game.advance()
 
 
-@pytest.mark.slow
-def test_robots_find_nothing_odd_in_the_tutorial(tmp_path: Path) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hour_ends_with_a_ladder_and_an_event_of_ones_own(language: Language, tmp_path: Path) -> None:
     path = tmp_path / "mine.yaml"
-    path.write_text(_tutorial("en"), encoding="utf-8")
+    path.write_text(_in_an_hour(language), encoding="utf-8")
+    source = read(path)
+    scenario = understand(source)
+    assert written.oddities(source, scenario) == []
+    assert [segment.id for segment in scenario.market.segments] == ["reader", "family"]
+    assert [rung.id for rung in scenario.ladder.rungs] == ["passer-by", "curious", "buyer", "regular", "club"]
+    assert [event.id for event in scenario.events] == ["fair", "paper"]
+    assert scenario.levers.loyalty_card.available  # what the snippets do not touch is as it was
+    assert scenario.goals
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_hour_is_an_hour_and_is_read_in_ten_minutes(language: Language) -> None:
+    minutes = [int(found) for found in re.findall(r"^\*\*\d\..*\((\d+) minut", ROUTES[language], re.M)]
+    assert len(minutes) == 8
+    assert 45 <= sum(minutes) <= 60
+    assert len(re.sub("```.*?```", "", ROUTES[language], flags=re.S).split()) < 10 * 100
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", [_tutorial, _in_an_hour])
+def test_robots_find_nothing_odd_in_the_tutorial(file: Callable[[Language], str], tmp_path: Path) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(file("en"), encoding="utf-8")
     source = read(path)
     assert list(map(str, played.oddities(source, understand(source)))) == []
 

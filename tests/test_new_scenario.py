@@ -1,6 +1,7 @@
 """`escalera scenario new`: a commented file that can be played as it is, and nothing lost on the way."""
 
 import io
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -65,13 +66,15 @@ def test_robots_find_nothing_odd(business: Business, customers: int, rounds: int
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_ladder_in_the_comments_can_be_used(language: Language) -> None:
-    lines = draft("Mine", "mine.yaml", Wishes(), language).splitlines()
-    first = lines.index("# ladder:")
-    last = next(number for number in range(first, len(lines)) if not lines[number].startswith("#"))
-    lines[first:last] = [line.removeprefix("# ") for line in lines[first:last]]
-    Path("mine.yaml").write_text("\n".join(lines), encoding="utf-8")
-    assert [rung.id for rung in load_scenario(Path("mine.yaml")).ladder.rungs][-1] == "friend"
+def test_what_stands_in_the_comments_can_be_used(language: Language) -> None:
+    """Whoever takes only the hashes away, as the comment says, has a ladder and levers that are well aligned."""
+    text = draft("Mine", "mine.yaml", Wishes(), language)
+    opened = re.sub(r"^( *)#(?=\w|  +(customer_from|rungs|- {))", r"\1", text, flags=re.M)
+    Path("mine.yaml").write_text(opened, encoding="utf-8")
+    scenario = load_scenario(Path("mine.yaml"))
+    assert [rung.id for rung in scenario.ladder.rungs][-1] == "friend"
+    assert scenario.levers.knowledge.available
+    assert scenario.levers.cross_selling.available
 
 
 def test_what_is_asked_for_is_written(escalera: Escalera) -> None:

@@ -81,7 +81,7 @@ def draft(title: str, file: str, wishes: Wishes, language: Language) -> str:
         "customers": customers,
         "rounds": rounds,
         "category": habits.category,
-        "contract": "" if habits.category == "contract" else "# ",
+        "contract": "" if habits.category == "contract" else "#",
         "rate_meaning": say("new.uses") if habits.category == "contract" else say("new.purchases"),
         "payment": say("new.fee") if habits.category == "contract" else say("new.purchase"),
         "detail": min(2, rounds),
