@@ -34,6 +34,7 @@ HOSTILE = {
     "deep-dashes": _much(b"- "),
     "deep-indentation": b"".join(b" " * n + b"a:\n" for n in range(700)),
     "same-key": _ABOUT + _much(b"seed: 1\n"),
+    "slips": _ABOUT + _much(b"text: a: b\nsize:1\n"),
     "unknown-keys": _ABOUT + b"".join(b"k%d: 1\n" % n for n in range(20_000)),
     "wrong-everywhere": _ABOUT + b"events:\n" + _much(b"- {id: X, round: 99}\n"),
     "many-rungs": _ABOUT + b"ladder: {rungs: [" + _much(b"{id: X, r: 99},") + b"]}\n",

@@ -1,5 +1,6 @@
 """What a parser stumbles over, as slips of the pen: what was meant, where it stands, and what to write instead."""
 
+import json
 import re
 from collections.abc import Sequence
 
@@ -73,3 +74,26 @@ def _cut_short(line: str, column: int) -> Sentence | None:
     if line[column : column + 1] == ":" and re.search(r":\s[^,{}\[\]]*$", line[:column]):
         return sentence("yaml.colon_in_braces")
     return None
+
+
+_TEXT = re.compile(r"(\s*(?:- +)*[a-z_]+: +)([^\s\"'\[{&*!|>%@`#].*?)(\s*)")
+"""A setting on a line of its own, and a text without quotes."""
+_TEXT_IN_BRACES = re.compile(r"(.*[{,]\s*[a-z_]+: +)([^\s\"'\[{][^{}\[\]]*?)(\s*[}\]].*)")
+
+
+def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
+    """The text of a file with what was meant at a place, so that it can be read on; None if that is not known."""
+    lines = text.splitlines(keepends=True)
+    if line > len(lines):
+        return None
+    written = lines[line - 1].rstrip("\r\n")
+    if said.key == "yaml.no_space":
+        better = f"{written[: column - 1]} {written[column - 1 :]}"
+    else:
+        kind = {"yaml.colon": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}.get(said.key)
+        found = kind.fullmatch(written) if kind else None
+        if not found or column <= found.end(1):  # the colon of the setting itself
+            return None
+        better = f"{found[1]}{json.dumps(found[2], ensure_ascii=False)}{found[3]}"
+    lines[line - 1] = better + lines[line - 1][len(written) :]
+    return "".join(lines)

@@ -26,7 +26,7 @@ from ruamel.yaml.reader import ReaderError
 
 from sim.scenario.amounts import meant
 from sim.scenario.problems import Problem, ScenarioError
-from sim.scenario.slips import glued, no_space, stumble
+from sim.scenario.slips import glued, mend, no_space, stumble
 from sim.words import Sentence, reason, sentence
 
 MAX_BYTES = 300_000
@@ -35,6 +35,8 @@ MAX_VALUES = 10_000
 """Values in a file, those repeated through anchors counted every time."""
 MAX_DEPTH = 30
 """Groups within groups."""
+_READ_AGAIN = 500_000
+"""Letters that are read again where slips of the pen were mended, so that the rest of a file can be looked at."""
 
 Plain = bool | int | float | str | list["Plain"] | dict[str, "Plain"] | None
 
@@ -125,12 +127,20 @@ def read_bytes(path: Path) -> bytes:
 def parse(data: bytes, file: str) -> Source:
     """Reads the bytes of the file called ``file``; ScenarioError where they make no sense as YAML."""
     text = _decode(data, file)
-    reader = _Reader(Page(file, tuple(text.splitlines())))
-    try:
-        root = reader.read(text)
-    except _UnreadableError as error:
-        raise ScenarioError([error.mark.problem("", error.said)]) from None
-    return Source(root, tuple(reader.problems), spare=tuple(reader.spare.items()))
+    page = Page(file, tuple(text.splitlines()))
+    problems = list[Problem]()
+    while True:
+        reader = _Reader(page, text)
+        try:
+            root = reader.read()
+            break
+        except _UnreadableError as error:
+            problems.append(error.mark.problem("", error.said))
+            mended = mend(text, error.mark.line, error.mark.column, error.said)
+            if mended is None or len(problems) * len(text) > _READ_AGAIN:
+                raise ScenarioError(problems) from None
+            text = mended
+    return Source(root, (*problems, *reader.problems), spare=tuple(reader.spare.items()))
 
 
 def header(data: bytes) -> bytes:
@@ -172,27 +182,28 @@ def _mark_after(text: str, page: Page) -> Mark:
 class _Reader:
     """Turns the stream of YAML events into nodes, within the limits."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Page, text: str) -> None:
         self.page = page
+        self.text, self.lines = text, text.splitlines()
         self.problems: list[Problem] = []
         self.values = 0
         self.anchors: dict[str, Node] = {}
         self.spare: dict[str, Mark] = {}  # anchors that nothing has repeated yet
 
-    def read(self, text: str) -> Node:
+    def read(self) -> Node:
         root: Node | None = None
         try:
-            events = iter(YAML(typ="safe", pure=True).parse(text))
+            events = iter(YAML(typ="safe", pure=True).parse(self.text))
             for event in events:
                 if isinstance(event, DocumentStartEvent):
                     if root is not None:
                         raise _UnreadableError(self._mark(event), sentence("yaml.second_document"))
                     root = self._node(next(events), events, 0, "")
         except MarkedYAMLError as error:
-            line, column, said = stumble(error, self.page.lines)
+            line, column, said = stumble(error, self.lines)
             raise _UnreadableError(Mark(self.page, line, column), said) from None
         except ReaderError as error:
-            mark = _mark_after(text[: error.position], self.page)
+            mark = _mark_after(self.text[: error.position], self.page)
             raise _UnreadableError(mark, sentence("yaml.unreadable_character")) from None
         except YAMLError as error:
             raise _UnreadableError(Mark(self.page, 1, 1), sentence("yaml.not_yaml", parser=str(error))) from None
@@ -259,7 +270,7 @@ class _Reader:
         What was meant takes its place, so that nobody is told of the same slip twice.
         """
         key, mark = str(event.value), self._mark(event)
-        before = re.search(r"[-+]?[0-9]+,$", self.page.lines[mark.line - 1][: mark.column - 1])
+        before = re.search(r"[-+]?[0-9]+,$", self.lines[mark.line - 1][: mark.column - 1])
         if before and content and value.content is None and re.fullmatch("[0-9]+", key):
             name, number = list(content.items())[-1]
             written = f"{before.group()}{key}"
