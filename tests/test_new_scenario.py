@@ -12,6 +12,8 @@ import pytest
 from sim import Simulation
 from sim.commands.draft import Business, Wishes, draft
 from sim.linter import played, written
+from sim.linter.contest import contest
+from sim.scenario.inherit import gather
 from sim.scenario.load import load_scenario, read, understand
 from sim.words import LANGUAGES, Language
 from tests.conftest import Outcome
@@ -63,6 +65,15 @@ def test_robots_find_nothing_odd(business: Business, customers: int, rounds: int
     path.write_text(text, encoding="utf-8")
     source = read(path)
     assert list(map(str, played.oddities(source, understand(source)))) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("business", Business)
+def test_the_lesson_that_is_written_is_true(business: Business) -> None:
+    """As the file is, with the customers and rounds that are offered; another market may teach something else."""
+    text = draft("Mine", "mine.yaml", Wishes(business=business), "en")
+    lesson = contest(understand(gather(text.encode(), Path("mine.yaml"))), range(1, 7)).lesson
+    assert lesson.true, str(lesson.said)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -41,12 +41,14 @@ class _Habits:
     rate: tuple[float, float]  # purchases (uses of a contract) a week: of the demanding, of the thrifty
     basket: tuple[float, float]  # money per purchase (per fee)
     contacts: tuple[float, float]  # chance that a purchase needs attention
+    profit: int  # what a good plan earns in a round
+    equity: int  # what its customers are worth in the end
 
 
 _HABITS = {
-    Business.SHOP: _Habits("repeat", (0.9, 0.8), (34, 24), (0.05, 0.035)),
-    Business.SERVICES: _Habits("repeat", (0.28, 0.22), (110, 80), (0.16, 0.12)),
-    Business.SUBSCRIPTION: _Habits("contract", (1.0, 0.8), (120, 85), (0.045, 0.035)),
+    Business.SHOP: _Habits("repeat", (0.9, 0.8), (34, 24), (0.05, 0.035), 20_000, 1_100_000),
+    Business.SERVICES: _Habits("repeat", (0.28, 0.22), (110, 80), (0.16, 0.12), 25_000, 400_000),
+    Business.SUBSCRIPTION: _Habits("contract", (1.0, 0.8), (120, 85), (0.045, 0.035), 30_000, 600_000),
 }
 
 
@@ -61,15 +63,16 @@ def draft(title: str, file: str, wishes: Wishes, language: Language) -> str:
         "cash": 24_000,
         "budget": 12_000,
         "fixed": 700,
+        "little_advertising": 500,
         "advertising": 1_500,
         "much_advertising": 2_500,
         "offers": 2_000,
-        "staff": 5_200,
-        "rival_staff": 7_000,
+        "staff": 2_600,
+        "rival_staff": 7_800,
         "training": 300,
         "much_training": 1_200,
-        "profit": 30_000 * rounds,
-        "equity": 700_000,
+        "profit": habits.profit * rounds,
+        "equity": habits.equity,
     }
     blanks: dict[str, object] = {name: _round_number(amount * size) for name, amount in money.items()}
     for name, (high, low) in (("rate", habits.rate), ("basket", habits.basket), ("contacts", habits.contacts)):
