@@ -60,6 +60,13 @@ def test_it_shows_what_robots_found_in_both_languages(escalera: Escalera, shop: 
         assert f"{'Page written' if language == 'en' else 'Página guardada'}: {file}" in shown[language].out
 
 
+def test_nothing_is_compared_with_a_lesson_that_is_not_written(escalera: Escalera, shop: Path) -> None:
+    shown = _flat(escalera("scenario", "preview", shop, "--plays", 53).out)
+    assert "No strategy has the role 'taught'" in shown
+    assert "points worst best" in shown
+    assert "behind" not in shown
+
+
 def test_a_file_with_problems_is_not_played(escalera: Escalera, tmp_path: Path) -> None:
     broken = tmp_path / "broken.yaml"
     broken.write_text("scenario: {id: shop, title: Shop}\nmarket: {custmers: 100}\n")

@@ -68,13 +68,14 @@ def _name(entrant: Entrant, seen: Preview, words: Words) -> str:
 
 def _strategies(seen: Preview, words: Words) -> Iterator[Block]:
     yield Heading(words("preview.strategies.title"))
-    yield Paragraph(words("preview.strategies.text"))
+    compared = seen.contest.taught is not None
+    yield Paragraph(words("preview.strategies.text") if compared else words("preview.strategies.alone"))
     players = list(seen.contest.entrants)
     if seen.best and seen.best not in players:
         players.append(seen.best)
     ranked = [(each, each.score) for each in players if each.score]
     ranked.sort(key=lambda pair: -pair[1].mean)
-    rows, spread = [], []
+    rows, spread = list[tuple[str, ...]](), []
     for each, score in ranked:
         points = [game.score for game in each.games if game]
         behind = _give_or_take(each.behind.mean, each.behind.margin, words) if each.behind else ""
@@ -85,11 +86,11 @@ def _strategies(seen: Preview, words: Words) -> Iterator[Block]:
                 _give_or_take(score.mean, score.margin, words),
                 words.number(min(points)),
                 words.number(max(points)),
-                behind,
+                *([behind] if compared else []),
             )
         )
         spread.append((_name(each, seen, words), min(points), score.mean, max(points)))
-    columns = ("plan", "role", "points", "worst", "best", "behind")
+    columns = ("plan", "role", "points", "worst", "best", *(["behind"] if compared else []))
     yield Table(tuple(words(f"preview.column.{column}") for column in columns), tuple(rows), words=2)
     yield Spread(tuple(spread))
 

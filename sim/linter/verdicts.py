@@ -122,8 +122,10 @@ def _robots(seen: Preview, points: float) -> Iterator[Finding]:
     robots = [(each.score.mean, each.name) for each in seen.contest.entrants if each.role is None and each.score]
     if robots and points - max(robots)[0] < CLEAR:
         mean, name = max(robots)
-        robot = Sentence(f"robot.{name}")
-        yield Finding(Mark.LOOK, sentence("preview.robot_wins", robot=robot, points=Figure(points - mean)))
+        robot, behind = Sentence(f"robot.{name}"), Figure(points - mean)
+        ahead = sentence("preview.robot_best", robot=robot)
+        near = sentence("preview.robot_wins", robot=robot, points=behind)
+        yield Finding(Mark.LOOK, near if points > mean else ahead)
 
 
 def _levers(seen: Preview, best: Entrant) -> Iterator[Finding]:

@@ -151,6 +151,14 @@ def test_a_robot_that_wins_is_named(one_lever: Preview) -> None:
     assert "'everything into acquiring', which takes no thought, comes within" in said
 
 
+def test_a_robot_that_is_the_best_of_all_is_named(seen: Preview) -> None:
+    robots = [(each.score.mean, each) for each in seen.contest.entrants if each.role is None and each.score]
+    best = max(robots, key=lambda pair: pair[0])[1]
+    said = _said(Preview(**{**vars(seen), "best": best}), Mark.LOOK)
+    assert "which takes no thought, is the best plan known" in said
+    assert "which takes no thought, comes within" not in said
+
+
 @pytest.mark.slow
 def test_goals_that_tell_nothing_are_named() -> None:
     goals = [{"measure": "customers", "target": 1}, {"measure": "total_profit", "floor": 1e9, "target": 2e9}]
