@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from sim.decisions import open_levers
 from sim.market.muting import can_be_muted
 from sim.market.phases import CLOSING, OPENING
-from sim.market.state import FirmState, Ledger, State
+from sim.market.state import FirmState, Ledger, State, Traits
 from sim.market.streams import Purpose
 from sim.mechanisms import MECHANISMS, Mechanism
 from sim.policies import POLICIES
@@ -59,7 +59,7 @@ def tables() -> dict[str, str]:
     """Every table that the code alone can fill."""
     makers: dict[str, Callable[[], str]] = {
         "phases": _phases,
-        "state of customers": lambda: _fields(State),
+        "state of customers": lambda: _fields(Traits) + "\n" + _fields(State),
         "state of firms": lambda: _fields(FirmState) + "\n" + _fields(Ledger),
         "luck": _luck,
         "rungs": _rungs,

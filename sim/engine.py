@@ -1,8 +1,7 @@
 """The simulation: one way in for the game, the laboratory, the robots, the replayer and the grader."""
 
-import hashlib
 from collections.abc import Generator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from math import fsum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import numpy as np
 import simpy
 
 from sim import decisions
+from sim.checksum import Checksum
 from sim.decisions import Decision
 from sim.journal import Journal
 from sim.market import events, insolvency, intelligence, stakeholders, value
@@ -76,6 +76,7 @@ class Simulation:
         self.player = scenario.firm.id
         self.firms = tuple(firm.id for firm in scenario.firms)
         self._world = build(scenario, self.seed, journal)
+        self._checksum = Checksum(self._world)
         self._muted = muted
         self._histories: list[list[Mapping[str, float]]] = [[] for _ in self.firms]
         self._reports: list[list[Mapping[str, Interval]]] = [[] for _ in self.firms]
@@ -223,7 +224,7 @@ class Simulation:
             self._reports[index].append(report(world, index, measures, self._measured))
             self._decisions[index].append(firm.decision)
         if self.weeks_played:
-            self._checksums.append(checksum(world))
+            self._checksums.append(self._checksum.now())
 
     # -- seeing ------------------------------------------------------------------------------------------
 
@@ -342,40 +343,6 @@ class Simulation:
         if firm not in self.firms:
             raise KeyError(f"'{firm}' is not a firm of this market. The firms are: {', '.join(self.firms)}.")
         return self.firms.index(firm)
-
-
-def checksum(world: World) -> str:
-    """SHA-256 of everything that can influence what happens next, as hexadecimal digits."""
-    digest = hashlib.sha256()
-    for each in fields(world.state):
-        array = getattr(world.state, each.name)
-        digest.update(np.ascontiguousarray(array.astype(array.dtype.newbyteorder("<"), copy=False)).tobytes())
-    for firm, team in zip(world.firms, world.teams, strict=True):
-        numbers = [
-            firm.cash,
-            firm.brand,
-            firm.training,
-            firm.design,
-            firm.alignment,
-            firm.feedback,
-            firm.benefit,
-            firm.total_profit,
-            float(firm.bankrupt),
-            *firm.goodwill.values(),
-            firm.dividend_due,
-            firm.managers,
-            firm.managers_arriving,
-            firm.liability,
-            firm.community,
-            firm.co_created,
-            *firm.decision.values(),
-            *firm.known.tolist(),
-        ]
-        numbers += [number for person in team.employees for number in (person.morale, person.skill)]
-        digest.update(np.array(numbers, dtype="<f8").tobytes())
-        for aimed, weight in sorted(firm.decision.aims.items()):
-            digest.update(f"{aimed}={weight!r}".encode())
-    return digest.hexdigest()
 
 
 def _judge(goal: Goal, reached: float) -> GoalResult:

@@ -34,8 +34,7 @@ def measure_firms(world: World, firms: Sequence[int]) -> list[dict[str, float]]:
 def _measured(world: World, index: int, value: Single) -> dict[str, float]:
     firm, team = world.firms[index], world.teams[index]
     book, state = firm.round, world.state
-    customers = is_customer(world, index)
-    count = int(np.count_nonzero(customers))
+    customers = np.flatnonzero(is_customer(world, index))
     started = int(np.count_nonzero(firm.started_with))
     top = world.state.rung[index] == len(world.rungs.decay) - 1
     return {
@@ -47,14 +46,14 @@ def _measured(world: World, index: int, value: Single) -> dict[str, float]:
         "customers_gain": book.customers_gain,
         "concentration": share_of_the_top(state.spent[index]),
         **{step: float(people) for step, people in funnel(world, index).items()},
-        "customers": float(count),
+        "customers": float(len(customers)),
         "new_customers": float(book.new_customers),
         "lost_customers": float(book.lost_customers),
         "won_back": float(book.won_back),
         "lost_pool": float(np.count_nonzero(lost_pool(world, index))),
         "advocates": float(np.count_nonzero(top)),
         "members": float(np.count_nonzero(state.member[index])),
-        "retention": _ratio(float(np.count_nonzero(customers & firm.started_with)), started, 1.0),
+        "retention": _ratio(float(np.count_nonzero(firm.started_with.take(customers))), started, 1.0),
         "share": _ratio(book.purchases, book.market_purchases, 0.0),
         "promises_kept": _ratio(book.kept, book.purchases, 1.0),
         "satisfaction": _mean(state.satisfaction[index], customers),
@@ -100,9 +99,8 @@ def _shortfall(firm: FirmState) -> float:
     return max(0.0, firm.decision["promise"] - book.quality / book.purchases) if book.purchases else 0.0
 
 
-def _mean(values: NDArray[np.float32], chosen: Mask) -> float:
-    count = int(np.count_nonzero(chosen))
-    return float(np.add.reduce(values[chosen].astype(np.float64))) / count if count else 0.0
+def _mean(values: NDArray[np.float32], slots: NDArray[np.intp]) -> float:
+    return float(np.add.reduce(values.take(slots).astype(np.float64))) / len(slots) if len(slots) else 0.0
 
 
 def _ratio(part: float, whole: float, otherwise: float) -> float:

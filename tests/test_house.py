@@ -30,7 +30,7 @@ MODULES = {
 LAYERS = (
     ("sim.resources", "sim.words", "sim.parallel", "sim.scenario", "sim.mechanisms"),
     ("sim.decisions", "sim.observation", "sim.journal", "sim.market"),
-    ("sim.measures", "sim.reports", "sim.policies", "sim.tables", "sim.engine", "sim.record"),
+    ("sim.measures", "sim.reports", "sim.policies", "sim.tables", "sim.checksum", "sim.engine", "sim.record"),
     ("sim.debrief", "sim.lab", "sim.linter"),
     ("sim.commands", "sim.cli", "sim.description"),
 )

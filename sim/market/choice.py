@@ -130,13 +130,9 @@ def options(world: World, block: Block, place: Places) -> Options:
 def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion take the best of what they weigh."""
     weighed = options(world, block, _looking(world, block) if world.contracts else occasions(world, block))
-    chosen, best = np.full(len(weighed.place), -1, dtype=np.int8), weighed.nothing
-    for index in range(len(world.firms)):
-        better = (weighed.utility[index] > best) & weighed.known[index]
-        chosen[better] = index
-        best = np.where(better, weighed.utility[index], best)
-    bought = np.flatnonzero(chosen >= 0)
-    return buy_of(world, block, weighed, bought, chosen.take(bought).astype(np.intp))
+    utility = np.where(weighed.known, weighed.utility, np.float32(-np.inf))
+    bought = np.flatnonzero(np.maximum.reduce(utility) > weighed.nothing)
+    return buy_of(world, block, weighed, bought, np.argmax(utility.take(bought, axis=1), axis=0))
 
 
 def buy_of(world: World, block: Block, weighed: Options, bought: Places, firm: Places) -> Choices:

@@ -92,12 +92,12 @@ class Team:
     @property
     def morale(self) -> float:
         """Mean morale; 0 when nobody works here."""
-        return fsum(person.morale for person in self.employees) / max(len(self.employees), 1)
+        return fsum([person.morale for person in self.employees]) / max(len(self.employees), 1)
 
     @property
     def skill(self) -> float:
         """Mean skill; 0 when nobody works here."""
-        return fsum(person.skill for person in self.employees) / max(len(self.employees), 1)
+        return fsum([person.skill for person in self.employees]) / max(len(self.employees), 1)
 
     def staff(self, size: int) -> None:
         """Brings the team to ``size`` people: hires after a lead time, lets the newest go at once."""
@@ -176,7 +176,7 @@ class Team:
         while coming and contacts.arrived[coming[-1]] <= now:
             place = coming.pop()
             (self._complaints if contacts.complaint[place] else self._questions).append((contacts, place))
-            self.longest = max(self.longest, len(self._complaints) + len(self._questions))
+        self.longest = max(self.longest, len(self._complaints) + len(self._questions))
 
     def _work(self, person: Employee) -> Process:
         """Attend whoever is next in the queue, or else whoever comes next; with nobody left this week, rest."""

@@ -26,10 +26,9 @@ Single = NDArray[np.float32]
 
 
 @dataclass
-class State:
-    """Customers in fixed slots. Traits have shape (N,), relationships with firms (F, N); states are 0..1."""
+class Traits:
+    """What customers are, in fixed slots: shape (N,), never to change."""
 
-    # Traits, fixed at the start.
     segment: NDArray[np.int8]  # its index
     rate: Single  # purchase occasions per week
     dropout: Single  # hazard of leaving the category, per week
@@ -44,6 +43,12 @@ class State:
     lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
     patience: NDArray[np.int32]  # weeks without a purchase before the relationship begins to decay
     friends: NDArray[np.int32]  # (N, k) slots
+
+
+@dataclass
+class State(Traits):
+    """Customers as they are and as they stand now. Relationships with firms have shape (F, N); states are 0..1."""
+
     # What changes, by customer.
     present: NDArray[np.bool_]  # in the market now
     home: NDArray[np.int8]  # firm of the last purchase, -1: none yet
