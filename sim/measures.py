@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.market.concentration import share_of_the_top
 from sim.market.funnel import funnel
-from sim.market.state import FirmState, Ledger, Single
+from sim.market.state import FirmState, Ledger, Single, which
 from sim.market.value import lifetime_values
 from sim.market.win_back import lost_pool
 from sim.market.world import World
@@ -34,7 +34,7 @@ def measure_firms(world: World, firms: Sequence[int]) -> list[dict[str, float]]:
 def _measured(world: World, index: int, value: Single) -> dict[str, float]:
     firm, team = world.firms[index], world.teams[index]
     book, state = firm.round, world.state
-    customers = np.flatnonzero(is_customer(world, index))
+    customers = which(is_customer(world, index))
     started = int(np.count_nonzero(firm.started_with))
     top = world.state.rung[index] == len(world.rungs.decay) - 1
     return {

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.exact import saturation
-from sim.market.state import FirmState
+from sim.market.state import FirmState, which
 from sim.market.world import World
 
 Doubles = NDArray[np.float64]
@@ -65,7 +65,7 @@ def clientele(world: World, lever: str, dearer: float = 1.0) -> Doubles:
 
 def customers_by_segment(world: World, index: int) -> NDArray[np.int64]:
     """Customers of a firm in each segment."""
-    own = np.flatnonzero(world.state.rung[index] >= world.rungs.first_customer)
+    own = which(world.state.rung[index] >= world.rungs.first_customer)
     return np.bincount(world.state.segment.take(own), minlength=len(world.scenario.market.segments))
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from sim.market import exact, ladder
 from sim.market.bond import bond_of
-from sim.market.state import Block
+from sim.market.state import Block, which
 from sim.market.streams import Purpose, fraction
 from sim.market.world import World
 from sim.scenario.parameters import OccasionRule
@@ -41,7 +41,7 @@ def _drop_out(world: World, block: Block) -> None:
     rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
     state, weeks = block.state, float(world.scenario.ladder.review_weeks)
     luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
-    at_risk = np.flatnonzero(luck < state.dropout * (weeks * worst_factor(rule, plasticity)))
+    at_risk = which(luck < state.dropout * (weeks * worst_factor(rule, plasticity)))
     at_risk = at_risk[state.present.take(at_risk)]
     satisfaction, commitment = bond_of(world, block, at_risk)
     hazard = dropout_hazard(state.dropout.take(at_risk), satisfaction, commitment, rule, plasticity)

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.world import World
 
 NEUTRAL_SATISFACTION = 0.6
@@ -22,7 +22,7 @@ def bond_of(world: World, block: Block, places: NDArray[np.intp]) -> tuple[Singl
     """Satisfaction and commitment of the customers at ``places`` of a block toward their home firm."""
     home = block.state.home.take(places)
     keys = home * np.int64(world.customers) + (places + block.slots.start)
-    never = np.flatnonzero(home < 0)
+    never = which(home < 0)
     keys[never] = 0  # whoever's, to be replaced
     satisfaction = world.state.satisfaction.reshape(-1).take(keys)
     commitment = world.state.commitment.reshape(-1).take(keys)

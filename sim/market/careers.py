@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import CLOSENESS, Single
+from sim.market.state import CLOSENESS, Single, which
 from sim.market.world import World
 
 SHARES = (0.3, 0.7)
@@ -50,19 +50,20 @@ def standing_of(world: World, keys: NDArray[np.int64]) -> NDArray[np.int16]:
     return np.asarray(state.rung.reshape(-1).take(keys).astype(np.int16) * CLOSENESS + close)
 
 
-def lasting_of(world: World, keys: NDArray[np.int64]) -> Single:
-    """Chance that customers of relationships ``keys`` have not left already: it falls with the cube of the silence,
-    which is 1 after as many weeks without a purchase as mean leaving."""
+def lasting_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) -> Single:
+    """Chance that the customers in ``slots``, of relationships ``keys``, have not left already: it falls with the
+    cube of the silence, which is 1 after as many weeks without a purchase as mean leaving."""
     state = world.state
     quiet = (world.week - state.last_week.reshape(-1).take(keys)).astype(np.float32)
-    silence = np.clip(quiet / state.lapse_weeks.take(world.slots(keys)), 0, 1)
+    silence = np.minimum(quiet / state.lapse_weeks.take(slots), 1)
     return np.asarray(1 - silence * silence * silence)
 
 
-def pace_of(world: World, keys: NDArray[np.int64]) -> Single:
-    """Money a week that customers of ``keys`` promise, if they last: by their purchases so far, or the fee."""
+def pace_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) -> Single:
+    """Money a week that the customers in ``slots``, of relationships ``keys``, promise, if they last: by their
+    purchases so far, or the fee."""
     state = world.state
-    basket = state.basket.take(world.slots(keys))
+    basket = state.basket.take(slots)
     if world.contracts:
         return basket
     weeks = (world.week - state.joined_week.reshape(-1).take(keys)).astype(np.float32)
@@ -83,18 +84,20 @@ def careers(world: World) -> None:
         return
     state, weeks = world.state, world.scenario.ladder.review_weeks
     standing, lasting, pace = state.standing.reshape(-1), state.lasting.reshape(-1), state.pace.reshape(-1)
-    then = np.flatnonzero(standing >= 0)
-    origin = _place(world, then, standing.take(then))
+    then = which(standing >= 0)
+    firm = then // world.customers
+    origin = _place(world, firm, then - firm * world.customers, standing.take(then))
     lasted, promised = lasting.take(then), pace.take(then)
     standing.fill(-1)
     lasting.fill(0)
     pace.fill(0)
-    here = np.flatnonzero(state.rung >= world.rungs.first_customer)
-    lasts = lasting_of(world, here)
-    standing[here], lasting[here], pace[here] = standing_of(world, here), lasts, lasts * pace_of(world, here)
+    here = which(state.rung >= world.rungs.first_customer)
+    slots = world.slots(here)
+    lasts = lasting_of(world, here, slots)
+    standing[here], lasting[here], pace[here] = standing_of(world, here), lasts, lasts * pace_of(world, here, slots)
 
     again = state.joined_week.reshape(-1).take(then) > world.week - weeks  # left and came back
-    stayed = np.flatnonzero((standing.take(then) >= 0) & ~again)
+    stayed = which((standing.take(then) >= 0) & ~again)
     still = then.take(stayed)
     groups = world.firms[0].careers.seen.shape[1]
     move = origin.take(stayed) * groups + (standing.take(still) - lowest_standing(world))
@@ -116,22 +119,29 @@ def careers(world: World) -> None:
             sums += numbers
 
 
-def count_margin(world: World, keys: NDArray[np.int64], margin: NDArray[np.float64]) -> None:
+def count_margin(
+    world: World,
+    firm: NDArray[np.int64],
+    slots: NDArray[np.int64],
+    keys: NDArray[np.int64],
+    margin: NDArray[np.float64],
+) -> None:
     """What customers brought to their firms, by their standing at the last review: parallel arrays."""
     standing = world.state.standing.reshape(-1).take(keys)
-    known = np.flatnonzero(standing >= 0)
-    place = _place(world, keys.take(known), standing.take(known))
+    known = which(standing >= 0)
+    place = _place(world, firm.take(known), slots.take(known), standing.take(known))
     shape = (len(world.firms), *world.firms[0].careers.margin.shape)
     sums = np.bincount(place, weights=margin.take(known), minlength=prod(shape)).reshape(shape)
     for each, sum_of_firm in zip(world.firms, sums, strict=True):
         each.careers.margin += sum_of_firm
 
 
-def _place(world: World, keys: NDArray[np.int64], standing: NDArray[np.int16]) -> NDArray[np.int64]:
+def _place(
+    world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], standing: NDArray[np.int16]
+) -> NDArray[np.int64]:
     """Where customers of a firm, their segment and a standing are counted, in tables one after another."""
     segments, groups = world.firms[0].careers.seen.shape
-    firm = keys // world.customers
-    segment = world.state.segment.take(keys - firm * world.customers)
+    segment = world.state.segment.take(slots)
     return np.asarray((firm * segments + segment) * groups + (standing - lowest_standing(world)))
 
 

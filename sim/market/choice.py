@@ -15,7 +15,7 @@ from sim.market.bond import bond_of, bound
 from sim.market.luck import PurchaseLuck, purchase_luck
 from sim.market.programme import lock_in
 from sim.market.quantiles import gumbel_table, waiting_table
-from sim.market.state import Block, Single, State
+from sim.market.state import Block, Single, State, which
 from sim.market.streams import Purpose, chances16
 from sim.market.win_back import accept
 from sim.market.world import Choices, World
@@ -79,7 +79,7 @@ def occasions(world: World, block: Block) -> Places:
     luck, now, prompted = _luck(world, block), season(world), messages.most_prompting(world)
     soonest = waiting_table()[::256].take(luck >> np.uint16(8))  # a small table, for a first look
     could = soonest < state.rate * (best_factor(rule, plasticity) * now * prompted)
-    hopeful = np.flatnonzero((could | (state.entry_week == world.week)) & state.present)
+    hopeful = which((could | (state.entry_week == world.week)) & state.present)
     satisfaction, commitment = bond_of(world, block, hopeful)
     rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, plasticity)
     if prompted != 1.0:
@@ -89,7 +89,7 @@ def occasions(world: World, block: Block) -> Places:
 
 def _looking(world: World, block: Block) -> Places:
     """Where customers subscribe: who of a block has no contract and looks for one this week, as newcomers do."""
-    free = np.flatnonzero(block.state.present & ~bound(world, block))
+    free = which(block.state.present & ~bound(world, block))
     wait = _waits(world, block, _luck(world, block), free)
     return np.asarray(free[wait < world.scenario.market.contract.search * season(world)])
 
@@ -114,7 +114,7 @@ def options(world: World, block: Block, place: Places) -> Options:
     offered = _offered(world, block, place, new, luck.offer)
     gumbel = gumbel_table().take(luck.choice)
     utility = _utility(world, block.state, place, new)
-    lured = np.flatnonzero(offered)
+    lured = which(offered)
     utility.reshape(-1)[lured] += _pull(world, block, place.take(lured % max(len(place), 1)))
     utility += gumbel[:firms]
     return Options(
@@ -131,7 +131,7 @@ def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion take the best of what they weigh."""
     weighed = options(world, block, _looking(world, block) if world.contracts else occasions(world, block))
     utility = np.where(weighed.known, weighed.utility, np.float32(-np.inf))
-    bought = np.flatnonzero(np.maximum.reduce(utility) > weighed.nothing)
+    bought = which(np.maximum.reduce(utility) > weighed.nothing)
     return buy_of(world, block, weighed, bought, np.argmax(utility.take(bought, axis=1), axis=0))
 
 

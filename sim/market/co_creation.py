@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.exact import saturation
+from sim.market.state import which
 from sim.market.streams import Purpose
 from sim.market.world import World
 from sim.scenario.relations import CoCreationRule
@@ -42,7 +43,7 @@ def co_creation(world: World) -> None:
 def _contribute(world: World, index: int, luck: NDArray[np.uint16]) -> int:
     """How many ideas came; those who gave them are committed more deeply."""
     rule, state, firm = world.scenario.model.co_creation, world.state, world.firms[index]
-    keen = np.flatnonzero(
+    keen = which(
         (state.rung[index] >= world.rungs.first_friend) & (state.commitment[index] >= np.float32(rule.committed))
     )
     half = world.scenario.levers.co_creation.half

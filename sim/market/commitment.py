@@ -15,7 +15,7 @@ from sim.market.community import belonging
 from sim.market.customisation import comfort_of_fit
 from sim.market.dedicated import care_of_managers
 from sim.market.programme import points_of_members
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.world import World
 from sim.scenario.parameters import CommitmentRule
 from sim.scenario.vocabulary import Cause
@@ -90,7 +90,7 @@ def _note(world: World, block: Block, given: list[Benefit], goal: Single, step: 
     assert journal is not None
     rising = step > 0
     for benefit in given:
-        felt = np.flatnonzero((benefit.given > 0) & rising)
+        felt = which((benefit.given > 0) & rising)
         amounts = [each.given.reshape(-1).take(felt) for each in given]
         own = benefit.given.reshape(-1).take(felt)
         part = own / np.add.reduce(amounts) * together(amounts) * model.commitment.benefits

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.exact import saturation
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.streams import Purpose, chances16
 from sim.market.world import Purchases, World
 from sim.scenario.relations import CommunityRule
@@ -60,8 +60,8 @@ def _come_and_go(world: World, index: int, luck: NDArray[np.uint16]) -> None:
     rule, state, firm = world.scenario.model.community, world.state, world.firms[index]
     weeks = world.scenario.ladder.review_weeks
     inside = state.community[index]
-    customers = np.flatnonzero((state.rung[index] >= world.rungs.first_customer) & ~inside)
-    members = np.flatnonzero(inside)
+    customers = which((state.rung[index] >= world.rungs.first_customer) & ~inside)
+    members = which(inside)
     half = world.scenario.levers.community.half
     care = platform(firm.weekly["community"], len(members), half, rule)
     share = len(members) / max(len(members) + len(customers), 1)
@@ -71,7 +71,7 @@ def _come_and_go(world: World, index: int, luck: NDArray[np.uint16]) -> None:
     left = members[luck.take(members) < chances16(weeks * rule.leave * (1 - care))]
     inside[left] = False
     inside[joined] = True
-    members = np.flatnonzero(inside)
+    members = which(inside)
     firm.community = care * saturation(float(len(members)), rule.half_members)
     known = state.knowledge[index, members]
     state.knowledge[index, members] = known + (1 - known) * np.float32(min(1.0, weeks * rule.teaches * care))

@@ -3,7 +3,7 @@
 import numpy as np
 
 from sim.market.quantiles import exponential_table
-from sim.market.state import Single
+from sim.market.state import Single, which
 from sim.market.world import Desk, World
 from sim.scenario.parameters import ExperienceRule
 
@@ -46,7 +46,7 @@ def leave_the_desk(world: World) -> None:
     promised = np.array([firm.spec.promised_wait for firm in world.firms], dtype=np.float32).take(desk.firm)
     harm = waiting_harm(waits.astype(np.float32), promised, world.scenario.model.experience)
     for index, purchases in enumerate(world.purchases):
-        here = np.flatnonzero(desk.block == index)
+        here = which(desk.block == index)
         purchases.harm[desk.place.take(here)] = harm.take(here)
         purchases.served[desk.place.take(here)] = served.take(here)
     minutes = np.bincount(desk.firm, weights=waits, minlength=len(world.firms))

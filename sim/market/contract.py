@@ -12,7 +12,7 @@ from sim.market.bond import bond_of, bound
 from sim.market.choice import Places, buy, buy_of, occasions, options
 from sim.market.cross_selling import basket_factor
 from sim.market.luck import purchase_luck
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.streams import Purpose, fraction
 from sim.market.world import Choices, Fees, World
 from sim.scenario.contract import RenewalRule
@@ -39,7 +39,7 @@ def contracts(world: World) -> None:
         return
     fees = []
     for index, block in enumerate(world.blocks):
-        held = np.flatnonzero(bound(world, block))
+        held = which(bound(world, block))
         signed = world.choices[index].place
         held = held[~np.isin(held, signed)]
         weeks = world.week - world.state.joined_week.reshape(-1).take(_keys(world, block, held))
@@ -78,7 +78,7 @@ def _lured(world: World, block: Block, stay: Places) -> Choices:
         better = weighed.offered[index] & weighed.known[index] & (weighed.utility[index] > best)
         chosen[better] = index
         best = np.where(better, weighed.utility[index], best)
-    gone = np.flatnonzero(chosen != home)
+    gone = which(chosen != home)
     left = _keys(world, block, stay.take(gone))
     choices = buy_of(world, block, weighed, gone, chosen.take(gone))
     ladder.leave(world, left, Cause.RIVAL_OFFER)

@@ -12,7 +12,7 @@ import numpy as np
 
 from sim.market import aim
 from sim.market.exact import saturation
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.world import World
 from sim.scenario.dialogue import CustomisationRule
 from sim.scenario.schema import Scenario
@@ -90,7 +90,7 @@ def offers_now(world: World, index: int, money: float) -> tuple[StageOffer, ...]
     heads, known = dict.fromkeys(Stage, 0), dict.fromkeys(Stage, 0.0)
     stage_of = np.array([list(Stage).index(rung.stage) for rung in rungs])[state.rung[index]]
     for place, stage in enumerate(Stage):
-        own = np.flatnonzero((stage_of == place) & state.present)
+        own = which((stage_of == place) & state.present)
         heads[stage] = len(own)
         source = state.knowledge[index] if stage is Stage.PARTNER else firm.known.take(state.segment)
         known[stage] = float(np.add.reduce(source.take(own).astype(np.float64))) / max(len(own), 1)
@@ -103,7 +103,7 @@ def adapted_offers(world: World) -> None:
         return
     state, model, height = world.state, world.scenario.model, world.rungs.first_partner
     state.fit[...] = 0
-    friends = np.flatnonzero(state.rung >= world.rungs.first_friend)
+    friends = which(state.rung >= world.rungs.first_friend)
     firm, slot = np.divmod(friends, world.customers)
     segments = len(world.scenario.market.segments)
     place = firm * segments + state.segment.take(slot)
@@ -113,7 +113,7 @@ def adapted_offers(world: World) -> None:
     personal = customised(deep, state.knowledge.reshape(-1).take(friends), model.customisation)
     partner = state.rung.reshape(-1).take(friends) >= height
     fit = np.where(partner, np.maximum(fit, personal), fit)
-    suited = np.flatnonzero(fit > 0)
+    suited = which(fit > 0)
     keys, fit = friends.take(suited), fit.take(suited)
     state.fit.reshape(-1)[keys] = fit
     satisfaction, weeks = state.satisfaction.reshape(-1), world.scenario.ladder.review_weeks

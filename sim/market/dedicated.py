@@ -13,7 +13,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
-from sim.market.state import Block, FirmState, Single
+from sim.market.state import Block, FirmState, Single, which
 from sim.market.world import Purchases, World
 from sim.scenario.relations import DedicatedRule
 from sim.scenario.schema import MOST_EMPLOYEES
@@ -31,7 +31,7 @@ def managers_paid_for(money: float, wage: float, rule: DedicatedRule) -> int:
 
 def most_worth(worth: Single, places: int) -> Places:
     """The ``places`` positions of the highest ``worth``, above 0; of equals the first."""
-    worthy = np.flatnonzero(worth > 0)
+    worthy = which(worth > 0)
     if places <= 0:
         return worthy[:0]
     if len(worthy) <= places:

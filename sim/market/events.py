@@ -8,6 +8,7 @@ import numpy as np
 import simpy
 
 from sim.market.ladder import strength
+from sim.market.state import which
 from sim.market.world import World
 from sim.scenario.schema import Event
 from sim.scenario.vocabulary import Cause, EventKind
@@ -75,7 +76,7 @@ def _strike(world: World, event: Event) -> None:
 def shake_trust(world: World, index: int, factor: float) -> None:
     """Multiplies the trust of a firm's customers."""
     state, rule = world.state, world.scenario.model.strength
-    slots = np.flatnonzero(state.purchases[index] > 0)
+    slots = which(state.purchases[index] > 0)
     satisfaction, commitment = state.satisfaction[index, slots], state.commitment[index, slots]
     before = strength(satisfaction, state.trust[index, slots], commitment, rule)
     state.trust[index, slots] = np.minimum(state.trust[index, slots] * np.float32(factor), 1)

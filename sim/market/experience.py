@@ -8,7 +8,7 @@ from sim.market.cross_selling import basket_factor
 from sim.market.luck import BASKET, CARD, CONTACT, FAILURE, MOMENT_OF_CONTACT, MOMENTS, WORK
 from sim.market.quantiles import gamma_tables, normal_table
 from sim.market.stakeholders import unsteadiness
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.streams import level
 from sim.market.touch_points import expected_moments
 from sim.market.voice import complaints
@@ -55,7 +55,7 @@ def _meet(world: World, block: Block, choices: Choices, service: tuple[Single, S
     if machine is not None:
         needs[machine.place] = False
         values[1, machine.place] += machine.lift
-    asks = np.flatnonzero(needs)
+    asks = which(needs)
     return Purchases(
         choices=choices,
         amount=_amount(world, block, choices),

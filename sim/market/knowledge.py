@@ -6,7 +6,7 @@ Knowledge by itself pleases nobody: information technology builds no trust. It s
 import numpy as np
 
 from sim.market import aim
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.world import World
 from sim.scenario.dialogue import KnowledgeRule
 
@@ -59,7 +59,7 @@ def _sum_up(world: World) -> None:
     """What each firm knows of a segment: the mean of what it knows of its customers there."""
     state, segments = world.state, len(world.scenario.market.segments)
     for index, firm in enumerate(world.firms):
-        own = np.flatnonzero(state.rung[index] >= world.rungs.first_customer)
+        own = which(state.rung[index] >= world.rungs.first_customer)
         segment = state.segment.take(own)
         total = np.bincount(segment, weights=state.knowledge[index].take(own), minlength=segments)
         heads = np.bincount(segment, minlength=segments)

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.journal import NOBODY, OUTSIDE
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, State, which
 from sim.market.win_back import in_use, remember_climb, remember_leaving
 from sim.market.world import World
 from sim.scenario.ladder import Conditions, Ladder
@@ -53,19 +53,25 @@ def rungs(world: World) -> None:
             _review(world, block)
 
 
+def _judged(world: World, state: State, keys: Keys | None = None) -> dict[str, NDArray[np.generic]]:
+    """What rungs are judged by, of all relationships or of ``keys``."""
+    names = ("awareness", "satisfaction", "trust", "commitment", "purchases")
+    states = {name: getattr(state, name) for name in names}
+    if keys is not None:
+        states = {name: values.reshape(-1).take(keys) for name, values in states.items()}
+    bonds = (states["satisfaction"], states["trust"], states["commitment"])
+    return {**states, "strength": strength(*bonds, world.scenario.model.strength)}
+
+
 def _review(world: World, block: Block) -> None:
     state, ladder = block.state, world.scenario.ladder
-    states: dict[str, NDArray[np.generic]] = {
-        "awareness": state.awareness,
-        "strength": strength(state.satisfaction, state.trust, state.commitment, world.scenario.model.strength),
-        "satisfaction": state.satisfaction,
-        "trust": state.trust,
-        "commitment": state.commitment,
-        "purchases": state.purchases,
-    }
-    up = attained(ladder, 0.0, states) > state.rung
-    down = attained(ladder, ladder.margin, states) < state.rung
+    states = _judged(world, state)
+    reached = attained(ladder, 0.0, states)
+    up, down = reached > state.rung, np.zeros(reached.shape, dtype=np.bool_)
     up &= state.present
+    below = which(reached < state.rung)  # few: only for them does the margin matter
+    least = attained(ladder, ladder.margin, _judged(world, world.state, block.keys(below)))
+    down.reshape(-1)[below] = least < world.state.rung.reshape(-1).take(block.keys(below))
     streak, step = state.streak, up.view(np.int8) - (down > up).view(np.int8)
     streak *= streak * step > 0  # what was asked for before counts on only if it is asked for again
     streak += step
@@ -77,7 +83,7 @@ def _review(world: World, block: Block) -> None:
     leaving |= falls & (state.rung == first)
     climbs = (streak >= ladder.periods) & ~leaving
     falls &= ~leaving
-    climbing, falling, left = (block.keys(np.flatnonzero(each)) for each in (climbs, falls, leaving))
+    climbing, falling, left = (block.keys(which(each)) for each in (climbs, falls, leaving))
     _climb(world, climbing)
     _fall(world, falling)
     leave(world, left, Cause.NONE)

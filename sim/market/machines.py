@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sim.market.aim import per_purchase
 from sim.market.luck import WORK
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.streams import LEVELS, level
 from sim.market.world import Choices, Machine, World
 from sim.scenario.market import Expects
@@ -36,13 +36,13 @@ def resolve(world: World, block: Block, choices: Choices, questions: NDArray[np.
     by_knowing = [rule.automated_simple * per_purchase(world, firm, "automation") for firm in firms]
     if not any(by_itself) and not any(by_knowing):
         return None
-    asks = np.flatnonzero(questions)
+    asks = which(questions)
     asks = asks[~world.state.managed.reshape(-1).take(choices.keys.take(asks))]  # they ask their manager
     firm = choices.firm.take(asks)
     work = level(choices.luck[WORK, asks])
     known = world.state.knowledge.reshape(-1).take(choices.keys.take(asks))
     automated = work < np.array(by_knowing, dtype=np.float32).take(firm) * known * LEVELS
-    served = np.flatnonzero(automated | (work < np.array(by_itself, dtype=np.float32).take(firm) * LEVELS))
+    served = which(automated | (work < np.array(by_itself, dtype=np.float32).take(firm) * LEVELS))
     place, automated = asks.take(served), automated.take(served)
     segment = block.state.segment.take(choices.place.take(place))
     return Machine(place, _lift(world, segment, automated, known.take(served)), _cost(automated, rule))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.market.state import Block
+from sim.market.state import Block, which
 from sim.market.world import World
 
 
@@ -37,7 +37,7 @@ def _neglect(world: World, block: Block) -> None:
     rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
     quiet = world.week - np.maximum(block.state.last_week, block.state.message_week)
     lonely = (quiet > block.state.patience) & (block.state.purchases > 0) & ~block.state.managed
-    alone = block.keys(np.flatnonzero(lonely))
+    alone = block.keys(which(lonely))
     loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)
     loss = loss.take(state.rung.reshape(-1).take(alone))
     if any(each.design for each in world.firms):

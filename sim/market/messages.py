@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import aim, exact
-from sim.market.state import Block, Single
+from sim.market.state import Block, Single, which
 from sim.market.streams import Purpose, chances16
 from sim.market.world import World
 from sim.scenario.dialogue import MessageRule
@@ -39,13 +39,13 @@ def approached(world: World, purpose: Purpose, lever: str, rate: float) -> tuple
     """Customers whom the money of ``lever`` reaches, at ``rate`` at most, and 16 bits of luck for their answer."""
     firms, state = len(world.firms), world.state
     luck = world.streams.lanes(purpose, world.week, world.everyone, 2 * firms)
-    customers = np.flatnonzero(state.rung >= world.rungs.first_customer)
+    customers = which(state.rung >= world.rungs.first_customer)
     firm, slot = np.divmod(customers, world.customers)
     reach = aim.clientele(world, lever)
     chances = np.array([[chances16(1.0 - exact.exp_of(-rate * each)) for each in row] for row in reach.tolist()])
     own = slot * luck.shape[1] + firm
     threshold = chances.reshape(-1).take(firm * reach.shape[1] + state.segment.take(slot))
-    chosen = np.flatnonzero(luck.reshape(-1).take(own) < threshold)
+    chosen = which(luck.reshape(-1).take(own) < threshold)
     return customers.take(chosen), luck.reshape(-1).take(own.take(chosen) + firms)
 
 

@@ -100,7 +100,7 @@ def ledger(world: World) -> None:
     firms = len(world.firms)
     revenue, serving, spared = np.zeros(firms), np.zeros(firms), np.zeros(firms)
     for came in takings(world):
-        count_margin(world, came.keys, margin_of(world, came))
+        count_margin(world, came.firm, came.slots, came.keys, margin_of(world, came))
         revenue += np.bincount(came.firm, weights=came.amount, minlength=firms)
         serving += np.bincount(came.firm, weights=came.serving, minlength=firms)
         spared += np.bincount(came.firm, weights=came.spared, minlength=firms)

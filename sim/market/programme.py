@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.exact import saturation
-from sim.market.state import Block, Points, Single, State
+from sim.market.state import Block, Points, Single, State, which
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import LoyaltyCardRule
 
@@ -59,7 +59,7 @@ def reward_members(world: World) -> None:
 def take_cards(world: World, purchases: Purchases) -> None:
     """Some of those who buy where a programme is on offer join it."""
     offering = np.array([firm.weekly["loyalty_card"] > 0 for firm in world.firms])
-    buyers = np.flatnonzero(offering.take(purchases.choices.firm))
+    buyers = which(offering.take(purchases.choices.firm))
     proneness = world.state.deal_proneness.take(purchases.choices.slots.take(buyers))
     chance = joining_chance(proneness, world.scenario.model.loyalty_card)
     joins = buyers[purchases.card_luck.take(buyers) < chance * 65536]
@@ -93,7 +93,7 @@ def points_of_members(world: World, block: Block) -> Single | None:
     if not any(firm.benefit for firm in world.firms):
         return None
     rule, state = world.scenario.model.loyalty_card, world.state
-    places = np.flatnonzero(block.state.member)
+    places = which(block.state.member)
     keys = block.keys(places)
     firm = keys // world.customers
     benefit = np.array([each.benefit for each in world.firms], dtype=np.float32).take(firm)
@@ -109,7 +109,7 @@ def lock_in(world: World, state: State, buyers: NDArray[np.intp], utility: Singl
     rule = world.scenario.model.loyalty_card
     for index, firm in enumerate(world.firms):
         if firm.benefit:
-            members = np.flatnonzero(state.member[index].take(buyers))
+            members = which(state.member[index].take(buyers))
             status = standing(state.purchases[index].take(buyers.take(members)), rule)
             full = np.float32(rule.lock_in * firm.benefit)
             utility[index][members] += full * (1 + status * np.float32(rule.status_lock_in))

@@ -9,7 +9,7 @@ from sim.market import programme, users
 from sim.market.commitment import commit
 from sim.market.gains import count_gain
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
-from sim.market.state import Met, Single
+from sim.market.state import Met, Single, which
 from sim.market.voice import answers, keep_silent
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExpectationRule, ExperienceRule, Model, TrustRule
@@ -137,7 +137,7 @@ def _lived(purchases: Purchases) -> Lives:
 def _lived_twice(purchases: Purchases, rule: ExperienceRule) -> Lives:
     """A failure, or else a wait or a machine, is taken away: how would it have been without?"""
     choices, asking, machine = purchases.choices, purchases.asking.place, purchases.machine
-    failed = np.flatnonzero(purchases.failed)
+    failed = which(purchases.failed)
     waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
     helped, lift = _NOBODY, np.zeros(0, dtype=np.float32)
     if machine is not None:

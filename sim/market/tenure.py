@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sim.market.careers import TENURES, tenure_class
 from sim.market.money import cost_to_serve, goods_of
+from sim.market.state import which
 from sim.market.world import World
 
 Doubles = NDArray[np.float64]
@@ -29,7 +30,7 @@ class Profits:
 def profits_by_tenure(world: World, index: int) -> Profits:
     """What a firm's customers cost and bring, by class of tenure."""
     state, firm = world.state, world.firms[index]
-    slots = np.flatnonzero(state.rung[index] >= world.rungs.first_customer)
+    slots = which(state.rung[index] >= world.rungs.first_customer)
     weeks = world.week - state.joined_week[index].take(slots)
     bought = state.purchases[index].take(slots)
     ones = np.ones(len(slots), dtype=np.float32)

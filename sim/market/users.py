@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
-from sim.market.state import Single
+from sim.market.state import Single, which
 from sim.market.touch_points import quality_of
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import ExperienceRule
@@ -56,7 +56,7 @@ def use(world: World, purchases: Purchases, bought: NDArray[np.int16]) -> None:
     state, choices = world.state, purchases.choices
     if not state.user_satisfaction.size:
         return
-    place = np.flatnonzero(_apart(world).take(state.segment.take(choices.slots)))
+    place = which(_apart(world).take(state.segment.take(choices.slots)))
     keys, rule = choices.keys.take(place), world.scenario.model.satisfaction
     during = purchases.moments[1].take(place) + purchases.harm.take(place)
     expected = _by_segment(world, "expectation").take(state.segment.take(choices.slots.take(place)))

@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.careers import lasting_of, lowest_standing, pace_of, standing_of
-from sim.market.state import CLOSENESS, Careers, Single
+from sim.market.state import CLOSENESS, Careers, Single, which
 from sim.market.world import World
 from sim.scenario.parameters import ValueRule
 
@@ -135,7 +135,7 @@ def futures(world: World, firms: Sequence[int]) -> list[Future]:
 
 def _customers(world: World, index: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
     """Slots of a firm's customers, their keys, and the place in (S, G) of each."""
-    slots = np.flatnonzero(world.state.rung[index] >= world.rungs.first_customer)
+    slots = which(world.state.rung[index] >= world.rungs.first_customer)
     keys = index * world.customers + slots
     groups = world.firms[index].careers.seen.shape[1]
     standing = standing_of(world, keys) - lowest_standing(world)
@@ -155,8 +155,10 @@ def lifetime_values(world: World, firms: Sequence[int]) -> list[Single]:
 def _shared_out(world: World, index: int, future: Future) -> Single:
     result = np.zeros(world.customers, dtype=np.float32)
     slots, keys, group = _customers(world, index)
-    worth = future.margin.reshape(-1).take(group) * pace_of(world, keys) - future.care.reshape(-1).take(group)
-    result[slots] = worth * lasting_of(world, keys)
+    worth = future.margin.reshape(-1).take(group) * pace_of(world, keys, slots) - future.care.reshape(-1).take(
+        group
+    )
+    result[slots] = worth * lasting_of(world, keys, slots)
     return result
 
 
@@ -170,5 +172,5 @@ def risk_of_leaving(world: World, index: int) -> Single:
         stay = np.add.reduce(step * stay[:, None, :], 2)
     slots, keys, group = _customers(world, index)
     risk = np.zeros(world.customers, dtype=np.float32)
-    risk[slots] = 1 - stay.reshape(-1).take(group) * lasting_of(world, keys)
+    risk[slots] = 1 - stay.reshape(-1).take(group) * lasting_of(world, keys, slots)
     return risk

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from sim.market import exact
 from sim.market.aim import pressure
-from sim.market.state import NEVER, Single
+from sim.market.state import NEVER, Single, which
 from sim.market.streams import Purpose
 from sim.market.world import World
 from sim.scenario.others import WinBackRule
@@ -48,7 +48,7 @@ def win_back(world: World) -> None:
     for index, firm in enumerate(world.firms):
         if firm.weekly["win_back"] <= 0:
             continue
-        lost = np.flatnonzero(lost_pool(world, index))
+        lost = which(lost_pool(world, index))
         years = (world.week - state.left_week[index].take(lost)).astype(np.float32) / np.float32(52)
         height = (state.best_rung[index].take(lost) - world.rungs.first_customer).astype(np.float32) / max(top, 1)
         offer = pressure(world, firm, "win_back", float(len(lost)))
