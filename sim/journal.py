@@ -79,9 +79,19 @@ class Sales:
     """Purchases of one week: parallel arrays."""
 
     week: int
-    firm: NDArray[np.int8]
-    slot: NDArray[np.int32]
+    keys: Slots  # firm * customers + slot
     amount: Singles
+    customers: int  # slots of the market
+
+    @property
+    def firm(self) -> NDArray[np.int8]:
+        """From which firm."""
+        return (self.keys // self.customers).astype(np.int8)
+
+    @property
+    def slot(self) -> NDArray[np.int32]:
+        """By whom."""
+        return (self.keys % self.customers).astype(np.int32)
 
 
 def _no_moves() -> Moves:
@@ -139,9 +149,9 @@ class Journal:
         """
         self._unread.append(_RawMoves(week, kind, keys, rungs, strength, rival, named))
 
-    def sold(self, week: int, firm: NDArray[np.int8], slot: NDArray[np.int32], amount: Singles) -> None:
-        """Records the purchases of a week."""
-        self.sales.append(Sales(week, firm, slot, amount))
+    def sold(self, week: int, keys: Slots, amount: Singles) -> None:
+        """Records the purchases of a week, of relationships ``keys``."""
+        self.sales.append(Sales(week, keys, amount, self._customers))
 
     def moves(self, firm: int | None = None, since: int | None = None, until: int | None = None) -> Moves:
         """All moves, or those toward one firm, from week ``since`` up to and not including ``until``."""

@@ -36,7 +36,7 @@ NAMES = (
 _TENURES = np.array([f"{start:03}-{end - 1:03}" for start, end in pairwise(TENURES)] + [f"{TENURES[-1]:03}-"])
 """Names of the classes of tenure: weeks, from and to."""
 
-_NO_SALES = Sales(0, np.zeros(0, dtype=np.int8), np.zeros(0, dtype=np.int32), np.zeros(0, dtype=np.float32))
+_NO_SALES = Sales(0, np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32), customers=1)
 
 
 class NoJournalError(RuntimeError):
@@ -216,7 +216,7 @@ class Tables:
         warm_up = self._scenario.time.warm_up
         return pl.DataFrame(
             {
-                "week": np.concatenate([np.full(len(sale.slot), sale.week - warm_up) for sale in sales]),
+                "week": np.concatenate([np.full(len(sale.keys), sale.week - warm_up) for sale in sales]),
                 "firm": self._firms[np.concatenate([sale.firm for sale in sales])],
                 "slot": np.concatenate([sale.slot for sale in sales]),
                 "amount": np.concatenate([sale.amount for sale in sales]),

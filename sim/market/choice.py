@@ -210,11 +210,10 @@ def buy(
     fading[place] = memory
     block.state.habit *= fading
     state.habit.reshape(-1)[keys] += 1 - memory
-    home = state.home[slots]
-    switched = home != firm
-    lure = np.where(tempted, np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL))
-    state.lure[slots[switched]] = lure[switched]
-    state.home[slots] = firm
+    switched = which(state.home.take(slots) != firm)
+    movers = slots.take(switched)
+    state.lure[movers] = np.where(tempted.take(switched), np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL))
+    state.home[movers] = firm.take(switched)
     purchases = state.purchases.reshape(-1)
     counts = purchases.take(keys)
     first_time = counts == 0

@@ -105,7 +105,7 @@ def ledger(world: World) -> None:
         serving += np.bincount(came.firm, weights=came.serving, minlength=firms)
         spared += np.bincount(came.firm, weights=came.spared, minlength=firms)
         if world.journal is not None and came.amount.any():
-            world.journal.sold(world.week, came.firm.astype(np.int8), came.slots.astype(np.int32), came.amount)
+            world.journal.sold(world.week, came.keys, came.amount)
     _count_self_served(world)
     for index, firm in enumerate(world.firms):
         if world.open_now(firm):
