@@ -10,6 +10,8 @@ from sim.words import Sentence, sentence
 
 _GLUED = re.compile(r"\s*(?:- +)*([a-z_]+):([^\s/:].*?)(?:\s+#.*|\s*)")
 """A setting whose value follows the colon without a space; ``https://...`` is none."""
+_DASH = re.compile(r"(\s*-)([a-z_]+:)\s")
+"""A list's item whose first setting follows the dash without a space."""
 
 _SYNTAX: tuple[tuple[str, Sentence, bool], ...] = (
     # in the parser's message, what is wrong, whether it is shown where the construct began
@@ -49,16 +51,24 @@ def stumble(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, int, Sen
         return 1, 1, said
     last = max(len(lines), 1)
     line, column = min(mark.line + 1, last), mark.column + 1
-    if "':'" in in_message or "mapping values" in in_message or "<block end>" in in_message:
-        for number in (line, _before(line, lines)):
-            slip = glued(lines[number - 1]) if 0 < number <= len(lines) else None
-            if slip:
-                return number, lines[number - 1].index(f"{slip[0]}:") + len(slip[0]) + 2, no_space(*slip)
-    if "parsing a flow" in in_message and stopped.line < len(lines):
-        cut = _cut_short(lines[stopped.line], stopped.column)
+    in_lines = "':'" in in_message or "mapping values" in in_message or "<block end>" in in_message
+    for number in (line, _before(line, lines)) if in_lines else ():
+        missing = _missing_space(lines[number - 1]) if 0 < number <= len(lines) else None
+        if missing:
+            return number, *missing
+    if ("parsing a flow" in in_message or in_lines) and stopped.line < len(lines):
+        cut = _cut_short(lines[stopped.line], stopped.column, "parsing a flow" in in_message)
         if cut:
             return stopped.line + 1, stopped.column + 1, cut
     return line, column, said
+
+
+def _missing_space(line: str) -> tuple[int, Sentence] | None:
+    """Where a line lacks a space, after the colon of its setting or after the dash of a list's item."""
+    slip, dash = glued(line), _DASH.match(line)
+    if slip:
+        return line.index(f"{slip[0]}:") + len(slip[0]) + 2, no_space(*slip)
+    return (dash.end(1) + 1, sentence("yaml.no_space_after_dash", setting=dash[2])) if dash else None
 
 
 def _before(line: int, lines: Sequence[str]) -> int:
@@ -67,11 +77,11 @@ def _before(line: int, lines: Sequence[str]) -> int:
     return next(above, 0)
 
 
-def _cut_short(line: str, column: int) -> Sentence | None:
-    """What ends a text between braces before its time: a colon or a quote of its own."""
-    if re.search(r"[\"']\s*$", line[:column]):
+def _cut_short(line: str, column: int, in_braces: bool) -> Sentence | None:
+    """What ends a text before its time: a quote of its own or, between braces, a colon."""
+    if re.search(r"[\"'].*[\"']\s*$", line[:column]):
         return sentence("yaml.quote_inside")
-    if line[column : column + 1] == ":" and re.search(r":\s[^,{}\[\]]*$", line[:column]):
+    if in_braces and line[column : column + 1] == ":" and re.search(r":\s[^,{}\[\]]*$", line[:column]):
         return sentence("yaml.colon_in_braces")
     return None
 
@@ -87,7 +97,7 @@ def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     if line > len(lines):
         return None
     written = lines[line - 1].rstrip("\r\n")
-    if said.key == "yaml.no_space":
+    if said.key in ("yaml.no_space", "yaml.no_space_after_dash"):
         better = f"{written[: column - 1]} {written[column - 1 :]}"
     else:
         kind = {"yaml.colon": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}.get(said.key)
