@@ -157,9 +157,8 @@ def test_scenario_check_shows_each_problem_with_its_line(escalera: Escalera, sho
 
 def test_scenario_check_warns_of_what_is_odd(escalera: Escalera, shop: Path) -> None:
     with shop.open("a", encoding="utf-8") as stream:
-        stream.write(
-            "teaching: {hints: [{round: 9, text: {es: Tarde, en: Late}}]}\ngoals: [{measure: trust, target: 0.01}]\n"
-        )
+        stream.write("teaching: {hints: [{round: 9, text: {es: Tarde, en: Late}}]}\n")
+        stream.write("goals: [{measure: trust, target: 0.01}]\n")
     read_only = escalera("scenario", "check", shop, "--no-play")
     assert read_only.status == 0
     assert read_only.out == (
