@@ -5,6 +5,7 @@ from math import fsum
 from typing import Any
 
 import numpy as np
+from effects import Effect
 from markets import unlinked, variant
 
 from sim.engine import Simulation
@@ -12,11 +13,12 @@ from sim.market.commitment import SOURCES, Kind, benefits, together
 from sim.scenario.vocabulary import Cause
 
 RICH = {"loyalty_card": 8_000.0, "community": 4_000.0}
+NO_WEIGHT = {"model__commitment__benefits": 0.0, "model__loyalty_card__lock_in": 0.0}
 PLAIN = {"loyalty_card": 0.0, "community": 0.0}
 
 
 @cache
-def game(rich: bool, **changes: Any) -> Simulation:
+def game(rich: bool, seed: int = 7, **changes: Any) -> Simulation:
     """A year and a half in which only the relationship differs: nobody queues, nobody talks."""
     free = {
         "firm.cash": 1e9,
@@ -26,7 +28,7 @@ def game(rich: bool, **changes: Any) -> Simulation:
         "model.community.talk": 0.0,
         "market.segments.*.expects": {"community": 1.0},
     }
-    run = Simulation(variant(unlinked(900, rounds=6, weeks=13, warm_up=13, **changes), free), 7)
+    run = Simulation(variant(unlinked(900, rounds=6, weeks=13, warm_up=13, **changes), free), seed)
     while not run.over:
         run.decide("esquina", RICH if rich else PLAIN)
         run.advance()
@@ -82,8 +84,7 @@ def _purchases(run: Simulation) -> int:
 
 
 def test_without_weight_benefits_bind_nobody() -> None:
-    off = {"model__commitment__benefits": 0.0, "model__loyalty_card__lock_in": 0.0}
-    rich, plain = game(True, **off), game(False, **off)
+    rich, plain = game(True, **NO_WEIGHT), game(False, **NO_WEIGHT)
     who = loyal(rich, plain)
     np.testing.assert_allclose(rich.world.state.commitment[0, who], plain.world.state.commitment[0, who], atol=0.02)
 
@@ -96,3 +97,20 @@ def test_what_the_relationship_itself_gave_is_told_as_its_cause() -> None:
         causes = journal.moves(0).causes
         assert bool((causes == Cause.LOYALTY_CARD).any()) is rich
         assert bool((causes == Cause.COMMUNITY).any()) is rich
+
+
+def bound(seed: int, **changes: Any) -> float:
+    """Commitment that benefits of the relationship add to those who stay."""
+    rich, plain = game(True, seed, **changes), game(False, seed, **changes)
+    return float(np.mean((rich.world.state.commitment - plain.world.state.commitment)[0, loyal(rich, plain)]))
+
+
+EFFECTS = (
+    Effect(
+        "commitment that points and belonging add at equal quality",
+        on=bound,
+        off=lambda seed: bound(seed, **NO_WEIGHT),
+        low=0.14,
+        high=0.2,  # at most .2
+    ),
+)

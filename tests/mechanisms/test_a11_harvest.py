@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from effects import Effect
 from markets import small, unlinked, variant
 
 from sim.engine import Simulation
@@ -50,11 +51,11 @@ def test_what_was_sown_lasts_a_while_and_wears_off() -> None:
     assert satisfaction[2:4].mean() > satisfaction[-1] > 0
 
 
-def left_alone(weeks: int, **changes: float) -> Simulation:
+def left_alone(weeks: int, seed: int = 7, **changes: float) -> Simulation:
     """A market of rare buyers, well bound, who have no occasion to come for ``weeks``."""
     rare = {"market.segments.*.purchase_rate.mean": 0.02}
     quiet = unlinked(800, rounds=1, weeks=weeks, warm_up=1, market__season=[0.0], market__newcomers=0, **changes)
-    game = Simulation(variant(quiet, rare), 7)
+    game = Simulation(variant(quiet, rare), seed)
     state = game.world.state
     state.rung[0] = 3
     state.purchases[0] = 3  # too few for the next rung
@@ -98,3 +99,20 @@ def test_neglect_is_named_as_the_cause_of_departures() -> None:
     with_decay, without = reasons(), reasons(**{"model.neglect.speed": 0.0})
     assert with_decay[Cause.NEGLECT] > 0.5 * sum(with_decay.values())
     assert Cause.NEGLECT not in without
+
+
+def decayed(seed: int, **changes: float) -> float:
+    """Trust that 45 weeks without contact take from rare buyers."""
+    state = left_alone(45, seed, **changes).world.state
+    return 0.8 - float(np.mean(state.trust[0, (state.rung[0] == 3) & (state.lapse_weeks == 52)]))
+
+
+EFFECTS = (
+    Effect(
+        "trust of .8 that 45 weeks without contact take",
+        on=decayed,
+        off=lambda seed: decayed(seed, model__neglect__speed=0.0),
+        low=0.17,
+        high=0.2,  # .8 x (1 - .9892^25) = .19, by the rule
+    ),
+)

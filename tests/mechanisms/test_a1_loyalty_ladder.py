@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from effects import Effect
 from markets import played, small, variant
 
 from sim.engine import Simulation
@@ -12,6 +13,7 @@ from sim.scenario.vocabulary import Cause, Move
 
 CARE = {"training": 1000.0, "staff": 2600.0}
 CARELESS = {"training": 0.0, "staff": 0.0}
+CLOSED = {f"ladder.rungs.{rung}.enter.purchases": 1000 for rung in (3, 4, 5)}
 
 
 @cache
@@ -66,7 +68,23 @@ def test_hysteresis_keeps_people_from_going_up_and_down() -> None:
 
 def test_without_rungs_to_climb_care_lifts_nobody() -> None:
     """Rungs that ask for the impossible switch the ladder off: nobody leaves the first step."""
-    closed = variant(market(), {f"ladder.rungs.{rung}.enter.purchases": 1000 for rung in (3, 4, 5)})
-    game = played(closed, **CARE)
+    game = played(variant(market(), CLOSED), **CARE)
     assert moves_of(game, Move.CLIMBED) == 0
     assert game.observe("esquina").rungs[3:] == (0, 0, 0)
+
+
+def lifted(seed: int, scenario: Scenario) -> float:
+    """How many more friends and partners a firm has for its care, as a share of the market."""
+    ends = [played(scenario, seed, **plan).observe("esquina").rungs for plan in (CARE, CARELESS)]
+    return (sum(ends[0][-2:]) - sum(ends[1][-2:])) / scenario.market.customers
+
+
+EFFECTS = (
+    Effect(
+        "share of the market that care makes friends and partners",
+        on=lambda seed: lifted(seed, market()),
+        off=lambda seed: lifted(seed, variant(market(), CLOSED)),
+        low=0.015,
+        high=0.036,
+    ),
+)

@@ -6,9 +6,11 @@ from functools import cache
 import numpy as np
 import pytest
 from dialogue import CARE, KNOWING, changed, knowing, last, market, on_stage, play, same_people, told_by_moves
+from effects import Effect
 from markets import variant
 
 from sim.engine import Simulation
+from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause, Stage
 
 ADAPTING = {"customisation": 2000.0}
@@ -97,3 +99,21 @@ def test_switched_off_offers_move_nobody() -> None:
     off = changed(**OFF)
     assert same_people(play(ADAPTING | KNOWING, off), play(KNOWING, off))
     assert not np.array_equal(tailored().world.state.commitment, knowing().world.state.commitment)
+
+
+def deepened(seed: int, scenario: Scenario) -> float:
+    """Commitment that offers which fit add to friends and partners."""
+    tailored, plain = (play(plan, scenario, seed=seed) for plan in (ADAPTING | KNOWING, KNOWING))
+    deep = on_stage(plain, Stage.FRIEND, Stage.PARTNER)
+    return float(np.mean((tailored.world.state.commitment - plain.world.state.commitment)[0, deep]))
+
+
+EFFECTS = (
+    Effect(
+        "commitment that adapted offers add to friends and partners",
+        on=lambda seed: deepened(seed, market()),
+        off=lambda seed: deepened(seed, changed(**OFF)),
+        low=0.02,
+        high=0.038,
+    ),
+)

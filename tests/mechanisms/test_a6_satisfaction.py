@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import unlinked, variant
 from services import OWN
 
@@ -14,7 +15,7 @@ NEWS = {"id": "news", "round": 1, "kind": "morale", "firm": OWN, "text": "News."
 
 
 @cache
-def week_after(size: float, **satisfaction: float) -> tuple[float, float]:
+def week_after(size: float, seed: int = 7, **satisfaction: float) -> tuple[float, float]:
     """Mean change of buyers' satisfaction, and of their expectation, in a week whose quality differs by ``size``.
 
     The people, their luck and all that went before are the same; quality itself does not vary between purchases.
@@ -28,7 +29,7 @@ def week_after(size: float, **satisfaction: float) -> tuple[float, float]:
     }
     rules: dict[str, Any] = {f"model.satisfaction.{name}": value for name, value in satisfaction.items()}
     event = {"events": [NEWS | {"size": size}]} if size else {}
-    game = Simulation(variant(unlinked(1800, warm_up=26), still | rules | event), 7)
+    game = Simulation(variant(unlinked(1800, warm_up=26), still | rules | event), seed)
     satisfied, expected = game.world.state.satisfaction[0].copy(), game.world.state.expectation[0].copy()
     regulars = game.world.state.purchases[0] >= 4
     game.advance_week()
@@ -39,9 +40,9 @@ def week_after(size: float, **satisfaction: float) -> tuple[float, float]:
     return float(np.mean(change)), float(np.mean((state.expectation[0] - expected)[bought]))
 
 
-def ratio(**satisfaction: float) -> float:
+def ratio(seed: int = 7, **satisfaction: float) -> float:
     """How much more a fall of quality takes away than an equal rise adds."""
-    usual, worse, better = (week_after(size, **satisfaction)[0] for size in (0.0, -0.3, 0.3))
+    usual, worse, better = (week_after(size, seed, **satisfaction)[0] for size in (0.0, -0.3, 0.3))
     assert worse < usual < better
     return (usual - worse) / (better - usual)
 
@@ -64,3 +65,16 @@ def test_expectations_follow_what_is_received() -> None:
     """Here half of a difference in quality of .35 x .6 x .6 = .126 in one purchase."""
     worse, better = (week_after(size)[1] for size in (-0.3, 0.3))
     assert better - worse == pytest.approx(0.063, abs=0.005)
+
+
+EFFECTS = (
+    Effect(
+        "how many times as much a fall of quality weighs as an equal rise",
+        on=ratio,
+        off=lambda seed: ratio(seed, loss_aversion=1.0),
+        low=1.28,
+        high=1.38,  # 1.36 where quality is as expected
+        none=1.0,
+        within=0.02,
+    ),
+)

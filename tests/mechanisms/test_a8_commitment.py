@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import small, unlinked, variant
 
 from sim.engine import Simulation
@@ -12,7 +13,7 @@ from sim.scenario.vocabulary import Cause, Move
 
 
 @cache
-def year(card: float = 0.0, **changes: float) -> Simulation:
+def year(card: float = 0.0, seed: int = 7, **changes: float) -> Simulation:
     """A year and a half of a market without talk or queues, with so much put into the loyalty card a round."""
     free = {
         "firm.cash": 1e9,
@@ -20,7 +21,7 @@ def year(card: float = 0.0, **changes: float) -> Simulation:
         "levers.detail_from_round": 1,
         "levers.knowledge.available": True,
     }
-    game = Simulation(variant(unlinked(900, rounds=6, weeks=13, warm_up=13, **changes), free), 7)
+    game = Simulation(variant(unlinked(900, rounds=6, weeks=13, warm_up=13, **changes), free), seed)
     while not game.over:
         game.decide("esquina", {"loyalty_card": card})
         game.advance()
@@ -80,3 +81,21 @@ def test_what_made_them_commit_is_among_the_causes_of_climbs(card: float, cause:
     moves = game.journal.moves(0)
     climbs = moves.where((moves.kind == MOVES.index(Move.CLIMBED)) & (moves.target == 5))
     assert (climbs.causes == cause).any(axis=1).mean() > 0.3
+
+
+def bound(seed: int, **changes: float) -> float:
+    """Commitment that a card as good as full adds to those who take it."""
+    without, with_card = year(seed=seed, **changes), year(20_000.0, seed, **changes)
+    who = loyal(without, with_card)
+    return float(np.mean((with_card.world.state.commitment - without.world.state.commitment)[0, who]))
+
+
+EFFECTS = (
+    Effect(
+        "commitment that a card adds to members in a year and a half",
+        on=bound,
+        off=lambda seed: bound(seed, model__commitment__speed=0.0),
+        low=0.09,
+        high=0.14,  # at most .2
+    ),
+)

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from effects import Effect
 from markets import played
 from services import OWN, changed, end, felt, shop
 
@@ -13,9 +14,9 @@ MODEST, BOLD = 0.6, 0.8
 
 
 @cache
-def promising(promise: float, told: float = 0.0, **changes: object) -> Simulation:
+def promising(promise: float, told: float = 0.0, seed: int = 7, **changes: object) -> Simulation:
     """Three quarters of a promise, with so much money for telling the team about it."""
-    return played(changed(**changes) if changes else shop(), promise=promise, internal_marketing=told)
+    return played(changed(**changes) if changes else shop(), seed, promise=promise, internal_marketing=told)
 
 
 def test_a_bold_promise_attracts() -> None:
@@ -94,3 +95,29 @@ def test_customers_to_whom_quality_is_worth_nothing_gain_nothing_from_it() -> No
     """Off: where quality does not enter choices, no quality makes up for a price."""
     blind = {"model__choice__satisfaction": 0.0, "firm__price": 1.0}
     assert gains(firm__process=0.9, **blind)[1] == gains(firm__process=0.2, **blind)[1] == 0
+
+
+TRUST_NEVER_MOVES = {"model__trust__kept": 0.0, "model__trust__broken": 0.0}
+
+
+def cost_of_boldness(seed: int, **changes: object) -> float:
+    """Trust that three quarters of a bold promise cost, against a modest one."""
+    modest, bold = (end(promising(promise, seed=seed, **changes))["trust"] for promise in (MODEST, BOLD))
+    return modest - bold
+
+
+EFFECTS = (
+    Effect(
+        "trust that three quarters of a bold promise cost",
+        on=cost_of_boldness,
+        off=lambda seed: cost_of_boldness(seed, **TRUST_NEVER_MOVES),
+        low=0.1,
+        high=0.18,
+        within=0.01,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

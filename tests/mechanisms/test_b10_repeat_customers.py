@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import played, small
 
 from sim.engine import Simulation
@@ -14,11 +15,11 @@ OWN = "esquina"
 
 
 @cache
-def game(**changes: object) -> Simulation:
+def game(seed: int = 7, **changes: object) -> Simulation:
     """Two years of a café without rivals' offers."""
     base = {"levers__detail_from_round": 1, "firm__cash": 1e9, "firm__budget": 1e6, "rivals.*.policy": "fixed"}
     market = small(900, rounds=6, weeks=13, warm_up=39, **(base | changes))
-    return played(market, advertising=1500.0, training=500.0, staff=2600.0)
+    return played(market, seed, advertising=1500.0, training=500.0, staff=2600.0)
 
 
 def profits(of: Simulation) -> Profits:
@@ -68,3 +69,20 @@ def test_where_nothing_is_saved_with_repetition_everybody_costs_the_same() -> No
     """Off: no saving."""
     serving = profits(game(firm__serve_saving=0.0)).serving
     assert serving[serving > 0] == pytest.approx(np.full(np.count_nonzero(serving), 0.8))
+
+
+def saved(seed: int, **changes: object) -> float:
+    """Part of the cost to serve that is saved on customers in their second year."""
+    serving = profits(game(seed, **changes)).serving
+    return float(1 - serving[2] / serving[0])
+
+
+EFFECTS = (
+    Effect(
+        "part of the cost to serve that is saved in a customer's second year",
+        on=saved,
+        off=lambda seed: saved(seed, firm__serve_saving=0.0),
+        low=0.2,
+        high=0.3,  # at most .3
+    ),
+)

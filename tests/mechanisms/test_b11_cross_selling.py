@@ -5,6 +5,7 @@ from functools import cache
 import numpy as np
 import pytest
 from dialogue import changed, customers, last, on_stage, play, same_people, usual, weighing_most
+from effects import Effect
 
 from sim.engine import Simulation
 from sim.scenario.vocabulary import Cause, Stage
@@ -72,3 +73,22 @@ def test_switched_off_nobody_buys_and_nobody_minds() -> None:
     silent = play(SELLING, changed(model__cross_selling__ceiling=0.0))
     assert last(silent)["annoyance"] == 0
     assert np.array_equal(silent.world.state.satisfaction, usual().world.state.satisfaction)
+
+
+def filled(seed: int, **changes: float) -> float:
+    """How many times as much is sold when further products are proposed, and proposals harm nobody."""
+    scenario = changed(**HARMLESS, **changes)
+    with_more, without = (last(play(plan, scenario, seed=seed))["revenue"] for plan in (SELLING, {}))
+    return with_more / without
+
+
+EFFECTS = (
+    Effect(
+        "revenue with further products over revenue without",
+        on=filled,
+        off=lambda seed: filled(seed, model__cross_selling__accepts=0.0),
+        low=1.02,
+        high=1.055,
+        none=1.0,
+    ),
+)

@@ -4,6 +4,8 @@ from functools import cache
 from typing import Any
 
 import numpy as np
+import pytest
+from effects import Effect
 from markets import played, small, variant
 
 from sim.engine import Simulation
@@ -14,11 +16,11 @@ POINTS = 2600.0
 
 
 @cache
-def game(points: float = POINTS, *changes: tuple[str, Any]) -> Simulation:
+def game(points: float = POINTS, *changes: tuple[str, Any], seed: int = 7) -> Simulation:
     market = small(
         900, rounds=6, weeks=13, warm_up=26, firm__cash=1e9, firm__budget=1e9, levers__detail_from_round=1
     )
-    return played(variant(market, {"firm.awareness": 0.6} | dict(changes)), loyalty_card=points, **BASE)
+    return played(variant(market, {"firm.awareness": 0.6} | dict(changes)), seed, loyalty_card=points, **BASE)
 
 
 def last(of: Simulation, measure: str) -> float:
@@ -72,3 +74,29 @@ def test_switched_off_there_are_no_members_no_debt_and_no_cause() -> None:
     for of, some in ((game(), True), (game(0.0), False)):
         assert of.journal is not None
         assert bool((of.journal.moves(0).causes == Cause.LOYALTY_CARD).any()) is some
+
+
+NO_BENEFIT = (("model.commitment.benefits", 0.0), ("model.loyalty_card.lock_in", 0.0))
+
+
+def bound(seed: int, *changes: tuple[str, Any]) -> float:
+    """Commitment that the programme adds to its members."""
+    with_it, without = game(POINTS, *changes, seed=seed), game(0.0, *changes, seed=seed)
+    member = with_it.world.state.member[0]
+    return float(np.mean((with_it.world.state.commitment - without.world.state.commitment)[0, member]))
+
+
+EFFECTS = (
+    Effect(
+        "commitment that the programme adds to its members",
+        on=bound,
+        off=lambda seed: bound(seed, *NO_BENEFIT),
+        low=0.03,
+        high=0.06,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import small, unlinked, variant
 
 from sim.engine import Simulation
@@ -50,31 +51,65 @@ def test_the_stock_stays_between_0_and_1() -> None:
     assert 1.5 < half_life / 52 < 4  # years
 
 
-def customers(design: float, hold: float = 0.6, value: float = 0.8) -> tuple[float, float]:
-    """Customers after three years, and the mean satisfaction of those who have been silent for long."""
-    few = {"model.design.hold": hold, "model.design.value": value, "model.neglect.speed": 0.03}
+@cache
+def designing(
+    design: float, seed: int = 7, hold: float = 0.6, value: float = 0.8, brand: float = 0.004
+) -> Simulation:
+    """Two years of a café whose customers come rarely, without a desk or talk, and with so much for design."""
+    few = {"model.design.hold": hold, "model.design.value": value, "model.design.brand": brand}
+    few |= {"model.neglect.speed": 0.03}
     rare = {"market.segments.*.purchase_rate.mean": 0.12, "market.newcomers": 0.0, "firm.start.design": design}
     scenario = variant(unlinked(600, rounds=8, weeks=13, warm_up=26), OPEN | few | rare)
-    ends = []
-    for seed in range(2):
-        game = Simulation(scenario, seed, journal=False)
-        while not game.over:
-            game.advance()
-        state = game.world.state
-        quiet = (state.purchases[0] > 0) & (game.world.week - state.last_week[0] > 12)
-        ends.append((game.history("esquina")[-1]["customers"], float(np.mean(state.satisfaction[0, quiet]))))
-    return tuple(np.mean(ends, axis=0))
+    game = Simulation(scenario, seed, journal=False)
+    while not game.over:
+        game.advance()
+    return game
 
 
-def test_it_holds_customers_without_contact() -> None:
-    """No desk, no talk: with the same luck more stay, and those left alone think better of the firm."""
-    (without, neglected), (with_design, spared) = customers(0.0), customers(6000.0)
-    assert 1.05 < with_design / without < 1.8
-    assert 0.005 < spared - neglected < 0.2
+def held(seed: int, **weights: float) -> float:
+    """How many times as many customers two years of design hold."""
+    ends = [designing(money, seed, **weights).history("esquina")[-1]["customers"] for money in (6000.0, 0.0)]
+    return ends[0] / ends[1]
 
 
-def test_switched_off_it_holds_nobody() -> None:
-    """Without its hold and its value only the brand is left; money for design no longer spares the neglected."""
-    off = {"hold": 0.0, "value": 0.0}
-    scenario = {"design": 6000.0}
-    assert customers(**scenario, **off)[0] < customers(**scenario)[0]
+def spared(seed: int, **weights: float) -> float:
+    """Satisfaction that design spares those who have been silent for long, with it and without."""
+    games = [designing(money, seed, **weights) for money in (6000.0, 0.0)]
+    state = [game.world.state for game in games]
+    quiet = [(each.purchases[0] > 0) & (games[0].world.week - each.last_week[0] > 12) for each in state]
+    return float(np.mean((state[0].satisfaction - state[1].satisfaction)[0, quiet[0] & quiet[1]]))
+
+
+OFF = {"hold": 0.0, "value": 0.0, "brand": 0.0}
+
+EFFECTS = (
+    Effect(
+        "customers after two years of design over those without",
+        on=held,
+        off=lambda seed: held(seed, **OFF),
+        low=1.2,
+        high=1.55,
+        none=1.0,
+    ),
+    Effect(
+        "satisfaction that it spares those who have been silent for long",
+        on=spared,
+        off=lambda seed: spared(seed, **OFF),
+        low=0.022,
+        high=0.045,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_it_holds_customers_without_contact(effect: Effect) -> None:
+    assert effect.directed([effect.on(7)])
+
+
+def test_without_hold_and_value_only_the_brand_is_left() -> None:
+    assert 1 < held(7, hold=0.0, value=0.0) < held(7)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

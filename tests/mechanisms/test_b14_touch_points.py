@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from effects import Effect
 from markets import played
 from services import changed, end
 
@@ -12,10 +13,13 @@ MONEY = 800.0
 
 
 @cache
-def weak_before(before_sale: float = 0.0, after_sale: float = 0.0, weakest: float = 0.5) -> Simulation:
+def weak_before(
+    before_sale: float = 0.0, after_sale: float = 0.0, weakest: float = 0.5, seed: int = 7, lift: float = 0.5
+) -> Simulation:
     """A shop that looks after nobody before the sale, and better than usual after it."""
-    market = changed(firm__touch_before=-0.2, firm__touch_after=0.05, model__experience__weakest=weakest)
-    return played(market, before_sale=before_sale, after_sale=after_sale)
+    rules = {"model__experience__weakest": weakest, "model__touch__lift": lift}
+    market = changed(firm__touch_before=-0.2, firm__touch_after=0.05, **rules)
+    return played(market, seed, before_sale=before_sale, after_sale=after_sale)
 
 
 def gain(measure: str, **plan: float) -> float:
@@ -56,3 +60,25 @@ def test_untouched_moments_are_as_the_service() -> None:
     plain = end(played(changed(levers__internal_marketing__available=False)))
     assert plain["touch_before"] == pytest.approx(plain["touch_after"], abs=0.02)
     assert plain["touch_before"] - 0.03 <= plain["touch_during"] <= plain["touch_before"] + 0.01
+
+
+def mended(seed: int, **rules: float) -> float:
+    """Quality that care for the weakest moment adds."""
+    cared, not_cared = (end(weak_before(money, seed=seed, **rules))["quality"] for money in (MONEY, 0.0))
+    return cared - not_cared
+
+
+EFFECTS = (
+    Effect(
+        "quality that care for the weakest moment adds",
+        on=mended,
+        off=lambda seed: mended(seed, lift=0.0),
+        low=0.055,
+        high=0.11,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

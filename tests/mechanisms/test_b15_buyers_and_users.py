@@ -3,6 +3,7 @@
 from functools import cache
 
 import numpy as np
+from effects import Effect
 from markets import small, variant
 
 from sim.engine import Simulation
@@ -24,11 +25,14 @@ BAD_PRODUCT = {
 
 
 @cache
-def game(influence: float | None, bad: bool = True) -> Simulation:
+def game(influence: float | None, bad: bool = True, seed: int = 7, speed: float = 0.08) -> Simulation:
     """Two years in which the buyers' users say so much; None: the buyers use it themselves."""
     users = None if influence is None else {"influence": influence, "expectation": 0.62}
-    changes = (BAD_PRODUCT if bad else {"firm.cash": 1e9}) | {"market.segments.*.users": users}
-    run = Simulation(variant(small(600, rounds=6, weeks=13, warm_up=13), changes), 7)
+    changes = (BAD_PRODUCT if bad else {"firm.cash": 1e9}) | {
+        "market.segments.*.users": users,
+        "model.users.speed": speed,
+    }
+    run = Simulation(variant(small(600, rounds=6, weeks=13, warm_up=13), changes), seed)
     while not run.over:
         run.advance()
     return run
@@ -95,3 +99,20 @@ def test_what_users_say_moves_the_buyer_by_their_influence() -> None:
 
 def test_a_market_of_users_keeps_no_second_opinion() -> None:
     assert Simulation(small(rounds=1), 1).world.state.user_satisfaction.size == 0
+
+
+def told_off(seed: int, **speed: float) -> float:
+    """Buyers' satisfaction that unhappy users cost by what they say."""
+    heard, deaf = (satisfaction(game(influence, seed=seed, **speed))[-1] for influence in (0.8, 0.0))
+    return deaf - heard
+
+
+EFFECTS = (
+    Effect(
+        "buyers' satisfaction that unhappy users cost by what they say",
+        on=told_off,
+        off=lambda seed: told_off(seed, speed=0.0),
+        low=0.07,
+        high=0.13,
+    ),
+)

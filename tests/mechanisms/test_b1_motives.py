@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
+from effects import Effect
 from markets import small, variant
 
 from sim.engine import Simulation
@@ -18,10 +19,22 @@ def market() -> Scenario:
     return variant(small(600, rounds=ROUNDS, weeks=13, warm_up=13), {"firm.cash": 1e6})
 
 
+def deaf() -> Scenario:
+    """A market in which nothing that is spent to acquire works."""
+    rules = ("awareness.ceiling", "awareness.brand_gain", "choice.offer_ceiling", "talk.reward_ceiling")
+    return variant(market(), {f"model.{rule}": 0.0 for rule in rules})
+
+
+def unfeeling() -> Scenario:
+    """A market in which what is spent to retain changes nothing that customers feel."""
+    rules = ("experience.morale", "experience.skill", "experience.wait_harm", "experience.failure_rate")
+    return variant(market(), {f"model.{rule}": 0.0 for rule in rules} | {"levers.loyalty_card.available": False})
+
+
 @cache
-def outcome(scenario: Scenario, head: Head | None) -> dict[str, float]:
+def outcome(scenario: Scenario, head: Head | None, seed: int = 7) -> dict[str, float]:
     """Sums and last values when all of the budget goes to one head, or nothing is spent."""
-    game = Simulation(scenario, 7)
+    game = Simulation(scenario, seed)
     while not game.over:
         plan = dict.fromkeys((Head.ACQUISITION, Head.RETENTION), 0.0)
         game.decide("esquina", plan | ({head: 4_800.0} if head else {}))
@@ -62,16 +75,7 @@ def test_both_saturate(head: Head) -> None:
 
 
 def test_without_effect_of_its_levers_a_head_is_money_lost() -> None:
-    deaf = variant(
-        market(),
-        {
-            "model.awareness.ceiling": 0.0,
-            "model.awareness.brand_gain": 0.0,
-            "model.choice.offer_ceiling": 0.0,
-            "model.talk.reward_ceiling": 0.0,
-        },
-    )
-    acquire, nothing = (outcome(deaf, head) for head in (Head.ACQUISITION, None))
+    acquire, nothing = (outcome(deaf(), head) for head in (Head.ACQUISITION, None))
     assert acquire["new"] == nothing["new"]
 
 
@@ -97,3 +101,37 @@ def test_money_to_grow_sales_sells_more_to_those_who_came() -> None:
     assert nothing[-1]["products_per_customer"] == 1
     assert 1.1 <= growth[-1]["products_per_customer"] <= 2.5
     assert 1.02 <= growth[-1]["revenue"] / nothing[-1]["revenue"] <= 1.5
+
+
+def brought(seed: int, scenario: Scenario) -> float:
+    """How many times as many newcomers come when all the money is to win them."""
+    return outcome(scenario, Head.ACQUISITION, seed)["new"] / outcome(scenario, None, seed)["new"]
+
+
+def kept(seed: int, scenario: Scenario) -> float:
+    """What money to retain adds to the satisfaction of customers."""
+    return outcome(scenario, Head.RETENTION, seed)["satisfaction"] - outcome(scenario, None, seed)["satisfaction"]
+
+
+EFFECTS = (
+    Effect(
+        "newcomers with all the money to acquire over those with none",
+        on=lambda seed: brought(seed, market()),
+        off=lambda seed: brought(seed, deaf()),
+        low=2.4,
+        high=4.2,
+        none=1.0,
+    ),
+    Effect(
+        "satisfaction that all the money to retain adds",
+        on=lambda seed: kept(seed, market()),
+        off=lambda seed: kept(seed, unfeeling()),
+        low=0.065,
+        high=0.105,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 from dialogue import KNOWING, changed, customers, knowing, play, same_people, usual
+from effects import Effect
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.engine import Simulation
 from sim.market.aim import blurred, money_per_head
+from sim.scenario.schema import Scenario
 
 AT_STUDENTS = {"advertising@student": 8.0}
 STUDENT = 1
@@ -81,3 +83,20 @@ def test_switched_off_an_aim_does_nothing() -> None:
     aimed, plain = play(AT_STUDENTS, blind), play({}, blind)
     assert same_people(aimed, plain)
     assert np.array_equal(aimed.world.state.awareness, plain.world.state.awareness)
+
+
+def aimed(seed: int, scenario: Scenario | None = None) -> float:
+    """What an aim at students adds to the share of them who know the firm."""
+    at_students, at_nobody = (play(plan, scenario, seed=seed) for plan in (KNOWING | AT_STUDENTS, KNOWING))
+    return float((awareness(at_students) - awareness(at_nobody))[STUDENT])
+
+
+EFFECTS = (
+    Effect(
+        "awareness that the same money adds among students when aimed at them",
+        on=aimed,
+        off=lambda seed: aimed(seed, changed(**BLIND)),
+        low=0.13,
+        high=0.21,
+    ),
+)

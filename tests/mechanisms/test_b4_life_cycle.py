@@ -1,9 +1,11 @@
 """B4, the customer life cycle: what a customer responds to changes with stage and tenure."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from dialogue import CARE, changed, customers, market, on_stage, play
+from effects import Effect
 from numpy.typing import NDArray
 
 from sim.engine import Simulation
@@ -13,17 +15,19 @@ from sim.scenario.parameters import ChoiceRule
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Stage
 
+ONE_STAGE = {f"ladder__rungs__{rung}__stage": "acquaintance" for rung in (4, 5)}
 Who = Callable[[Simulation], NDArray[np.bool_]]
 
 
-def bought(scenario: Scenario, trusting: Who | None) -> int:
-    """Purchases from the player's firm in a week, by people some of whom have come to trust it wholly."""
-    game = play({}, scenario, rounds=1)
-    if trusting is not None:
-        game.world.state.trust[0, trusting(game)] = 1.0
+def bought(scenario: Scenario, of: Who, trust: float, seed: int = 7) -> float:
+    """Share of some people who buy from the player's firm in a week in which they trust it so much."""
+    game = play({}, scenario, rounds=1, seed=seed)
+    people = of(game)
+    game.world.state.trust[0, people] = trust
     game.decide("esquina", CARE)
     game.advance_week()
-    return sum(int(np.count_nonzero(choices.firm == 0)) for choices in game.world.choices)
+    own = sum(int(np.count_nonzero(people[choices.slots[choices.firm == 0]])) for choices in game.world.choices)
+    return own / int(np.count_nonzero(people))
 
 
 def acquaintances(game: Simulation) -> NDArray[np.bool_]:
@@ -34,15 +38,18 @@ def friends(game: Simulation) -> NDArray[np.bool_]:
     return on_stage(game, Stage.FRIEND, Stage.PARTNER)
 
 
-def often() -> Scenario:
+def upper(game: Simulation) -> NDArray[np.bool_]:
+    return np.asarray(game.world.state.rung[0] >= 4)
+
+
+def often(**changes: Any) -> Scenario:
     """Everybody buys nearly every week, so that a week tells."""
-    return changed(**{f"market__segments__{kind}__purchase_rate__mean": 4.0 for kind in range(3)})
+    return changed(**{f"market__segments__{kind}__purchase_rate__mean": 4.0 for kind in range(3)}, **changes)
 
 
 def test_trust_decides_from_friends_on_and_not_before() -> None:
-    before = bought(often(), None)
-    assert bought(often(), acquaintances) == before
-    assert before < bought(often(), friends) <= before * 1.5
+    assert bought(often(), acquaintances, 1.0) == bought(often(), acquaintances, 0.0)
+    assert bought(often(), friends, 1.0) > bought(often(), friends, 0.0) + 0.1
 
 
 def test_offers_move_those_on_low_rungs() -> None:
@@ -73,14 +80,24 @@ def test_adapted_offers_are_for_friends() -> None:
 
 def test_with_one_stage_there_is_no_life_cycle() -> None:
     """A ladder of acquaintances only, without resistance: trust moves nobody, offers pull everybody alike."""
-    flat = {f"ladder__rungs__{rung}__stage": "acquaintance" for rung in (4, 5)}
-    scenario = changed(**{f"ladder__rungs__{rung}__resistance": 0.0 for rung in range(6)}, **flat)
-    often_flat = changed(
-        **{f"market__segments__{kind}__purchase_rate__mean": 4.0 for kind in range(3)},
-        **flat,
-    )
-    upper = [bought(often_flat, lambda game: game.world.state.rung[0] >= 4), bought(often_flat, None)]
-    assert upper[0] == upper[1]
+    scenario = changed(**{f"ladder__rungs__{rung}__resistance": 0.0 for rung in range(6)}, **ONE_STAGE)
+    assert bought(often(**ONE_STAGE), upper, 1.0) == bought(often(**ONE_STAGE), upper, 0.0)
     resistance = np.array([rung.resistance for rung in scenario.ladder.rungs], dtype=np.float32)
     assert len(set(offer_pull(np.full(6, 0.6, dtype=np.float32), resistance, ChoiceRule()).tolist())) == 1
     assert market().ladder.rungs[5].resistance > 0
+
+
+def won_by_trust(seed: int, **changes: Any) -> float:
+    """Share of those on the upper rungs whom full trust brings to buy in a week."""
+    return bought(often(**changes), upper, 1.0, seed) - bought(often(**changes), upper, 0.0, seed)
+
+
+EFFECTS = (
+    Effect(
+        "share of friends and partners whom full trust, against none, brings to buy in a week",
+        on=won_by_trust,
+        off=lambda seed: won_by_trust(seed, **ONE_STAGE),
+        low=0.07,
+        high=0.18,
+    ),
+)

@@ -3,6 +3,7 @@
 from functools import cache
 
 import pytest
+from effects import Effect
 from markets import played, small
 
 from sim.engine import Simulation
@@ -12,11 +13,11 @@ OWN = "esquina"
 
 
 @cache
-def game(advertising: float = 500.0, training: float = 300.0, **changes: object) -> Simulation:
+def game(advertising: float = 500.0, training: float = 300.0, seed: int = 7, **changes: object) -> Simulation:
     """Two quarters of a café that is known little."""
     base = {"levers__detail_from_round": 1, "firm__cash": 1e9, "firm__budget": 1e6, "rivals.*.policy": "fixed"}
     market = small(900, rounds=2, weeks=13, warm_up=13, **(base | changes))
-    return played(market, advertising=advertising, training=training, staff=2600.0)
+    return played(market, seed, advertising=advertising, training=training, staff=2600.0)
 
 
 def funnel(of: Simulation) -> list[float]:
@@ -73,3 +74,37 @@ def test_without_advertising_or_talk_nobody_new_becomes_aware() -> None:
     assert aware < 0.75 * funnel(game(4000.0))[0]
     assert considering - trying <= aware - trying
     assert aware - trying == pytest.approx(0, abs=0.12 * 900)
+
+
+UNHEARD = {"model__awareness__ceiling": 0.0, "model__awareness__brand_gain": 0.0}
+
+
+def opened(seed: int, step: int, **changes: object) -> float:
+    """How many times as many stand at a step of the funnel for eight times the advertising."""
+    more, less = (funnel(game(money, seed=seed, **changes))[step] for money in (4000.0, 500.0))
+    return more / less
+
+
+EFFECTS = (
+    Effect(
+        "people who know the firm, with eight times the advertising",
+        on=lambda seed: opened(seed, 0),
+        off=lambda seed: opened(seed, 0, **UNHEARD),
+        low=2,
+        high=2.8,
+        none=1.0,
+    ),
+    Effect(
+        "and those who buy again",
+        on=lambda seed: opened(seed, 3),
+        off=lambda seed: opened(seed, 3, **UNHEARD),
+        low=1.4,
+        high=2,
+        none=1.0,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 from dialogue import KNOWING, changed, customers, knowing, last, market, play, same_people, usual
+from effects import Effect
 
 from sim.engine import Simulation
 from sim.market.knowledge import knowledge_after
 from sim.reports import GUESSED
 from sim.scenario.dialogue import KnowledgeRule
+from sim.scenario.schema import Scenario
 
 NOTHING_BY_ITSELF = {"model__knowledge__shared": 0.0, "model__knowledge__from_purchase": 0.0}
 
@@ -105,3 +107,20 @@ def test_switched_off_money_teaches_nothing() -> None:
     assert last(play(KNOWING, off))["knowledge"] == last(play({}, off))["knowledge"]
     sharp = play({}, changed(model__knowledge__doubt=0.0, model__knowledge__doubt_of_worth=0.0), rounds=1)
     assert all(sharp.observe("esquina").reported[name].exact for name in GUESSED)
+
+
+def learnt(seed: int, scenario: Scenario | None = None) -> float:
+    """Mean knowledge of customers that a database adds."""
+    kept, without = (last(play(plan, scenario, seed=seed))["knowledge"] for plan in (KNOWING, {}))
+    return kept - without
+
+
+EFFECTS = (
+    Effect(
+        "knowledge of customers that a database adds",
+        on=learnt,
+        off=lambda seed: learnt(seed, changed(model__knowledge__ceiling=0.0)),
+        low=0.6,
+        high=0.73,
+    ),
+)

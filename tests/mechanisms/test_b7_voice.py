@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import played, unlinked, variant
 from services import OWN, changed, end, felt
 
@@ -15,9 +16,9 @@ EASY = 1500.0
 
 
 @cache
-def shop(complaint_line: float = 0.0, **changes: object) -> Simulation:
+def shop(complaint_line: float = 0.0, seed: int = 7, **changes: object) -> Simulation:
     """A shop where one purchase in nine goes wrong."""
-    return played(changed(**FAILING, firm__service_minutes=2.0, **changes), complaint_line=complaint_line)
+    return played(changed(**FAILING, firm__service_minutes=2.0, **changes), seed, complaint_line=complaint_line)
 
 
 def in_all(game: Simulation, measure: str) -> float:
@@ -94,3 +95,41 @@ def test_without_a_line_in_the_scenario_nothing_is_counted_or_resented() -> None
     assert in_all(off, "silent_leavers") == 0
     assert not len(felt(off, Cause.FRUSTRATION))
     assert in_all(off, "complaints") == pytest.approx(in_all(shop(), "complaints"), rel=0.25)
+
+
+NO_EASIER = {
+    "model__voice__easiest": FAILING["model__contact__after_failure"],
+    "model__voice__after_disappointment": 0.0,
+    "model__voice__handling": 0.0,
+}
+
+
+def spoken(seed: int, **changes: object) -> float:
+    """Part of the silent departures that an easy way to complain prevents."""
+    easy, hard = (in_all(shop(money, seed, **changes), "silent_leavers") for money in (EASY, 0.0))
+    return 1 - easy / hard
+
+
+EFFECTS = (
+    Effect(
+        "part of the silent departures that an easy complaint prevents",
+        on=spoken,
+        off=lambda seed: spoken(seed, **NO_EASIER),
+        low=0.6,
+        high=0.83,
+    ),
+    Effect(
+        "satisfaction that it adds",
+        on=lambda seed: end(shop(EASY, seed))["satisfaction"] - end(shop(0.0, seed))["satisfaction"],
+        off=lambda seed: (
+            end(shop(EASY, seed, **NO_EASIER))["satisfaction"] - end(shop(0.0, seed, **NO_EASIER))["satisfaction"]
+        ),
+        low=0.006,
+        high=0.013,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

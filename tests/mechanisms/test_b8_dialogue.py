@@ -4,8 +4,10 @@ from functools import cache
 
 import numpy as np
 from dialogue import KNOWING, changed, customers, knowing, last, play, same_people, usual, weighing_most
+from effects import Effect
 
 from sim.engine import Simulation
+from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause
 
 WRITING = {"messages": 600.0}
@@ -72,3 +74,20 @@ def test_switched_off_messages_do_nothing() -> None:
     assert same_people(silent, usual())
     assert last(silent)["message_response"] == last(silent)["annoyance"] == 0
     assert customers(silent).any()
+
+
+def pleased(seed: int, scenario: Scenario | None = None) -> float:
+    """Satisfaction that messages add where the firm knows whom it writes to."""
+    written, unwritten = (play(plan, scenario, seed=seed) for plan in (WRITING | KNOWING, KNOWING))
+    return last(written)["satisfaction"] - last(unwritten)["satisfaction"]
+
+
+EFFECTS = (
+    Effect(
+        "satisfaction that messages add where customers are known",
+        on=pleased,
+        off=lambda seed: pleased(seed, changed(model__message__ceiling=0.0)),
+        low=0.012,
+        high=0.022,
+    ),
+)

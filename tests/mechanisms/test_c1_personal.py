@@ -2,20 +2,22 @@
 
 from functools import cache
 
+from effects import Effect
 from markets import played
 from services import changed, end
 
 from sim.engine import Simulation
 
+NO_CONTACTS = {"market__segments__*__contact_rate": 0.0, "model__contact__after_failure": 0.0}
 QUESTIONS = {"market__segments__*__contact_rate": 0.3, "firm__service_minutes": 1.5}
 
 
 @cache
-def desk(people: int, **changes: object) -> Simulation:
+def desk(people: int, seed: int = 7, **changes: object) -> Simulation:
     """Three quarters with a desk of so many people, after years with as many."""
     wages = people * 200.0 * 13
     given = {**QUESTIONS, "firm__start__staff": wages, "firm__start__training": 0.0, **changes}
-    return played(changed(**given), staff=wages, training=0.0)
+    return played(changed(**given), seed, staff=wages, training=0.0)
 
 
 def test_more_people_shorten_the_queue_and_lift_satisfaction() -> None:
@@ -38,7 +40,23 @@ def test_people_cost_wages() -> None:
 
 
 def test_where_nobody_asks_people_make_no_difference() -> None:
-    off = {"market__segments__*__contact_rate": 0.0, "model__contact__after_failure": 0.0}
-    one, four = desk(1, **off), desk(4, **off)
+    one, four = desk(1, **NO_CONTACTS), desk(4, **NO_CONTACTS)
     assert end(one)["wait"] == end(four)["wait"] == 0
     assert abs(end(one)["satisfaction"] - end(four)["satisfaction"]) < 0.005
+
+
+def served(seed: int, **changes: object) -> float:
+    """Satisfaction that a second person at a busy desk adds."""
+    one, two = (end(desk(people, seed, **changes))["satisfaction"] for people in (1, 2))
+    return two - one
+
+
+EFFECTS = (
+    Effect(
+        "satisfaction that a second person at a busy desk adds",
+        on=served,
+        off=lambda seed: served(seed, **NO_CONTACTS),
+        low=0.03,
+        high=0.07,
+    ),
+)

@@ -3,6 +3,8 @@
 from functools import cache
 
 import numpy as np
+import pytest
+from effects import Effect
 from markets import played, small, variant
 
 from sim.engine import Simulation
@@ -13,17 +15,18 @@ BASE = {"staff": 5200.0, "advertising": 1000.0}
 
 
 @cache
-def game(basket: float, money: float, expects: float = 0.9) -> Simulation:
+def game(basket: float, money: float, expects: float = 0.9, seed: int = 7, purchases: int = 3) -> Simulation:
     market = small(
         600, rounds=6, weeks=13, warm_up=26, firm__cash=1e9, firm__budget=1e9, levers__detail_from_round=1
     )
     changes = {
         "levers.account_managers.available": True,
+        "model.dedicated.purchases": purchases,
         "firm.awareness": 0.6,
         "market.segments.*.expects": {"dedicated": expects},
         "market.segments.*.basket.mean": basket,
     }
-    return played(variant(market, changes), account_managers=money, **BASE)
+    return played(variant(market, changes), seed, account_managers=money, **BASE)
 
 
 def gain(basket: float, measure: str) -> float:
@@ -80,3 +83,26 @@ def test_the_manager_is_among_the_causes() -> None:
 
     assert climbed(game(200.0, TWO_MANAGERS)) >= 3
     assert climbed(game(200.0, 0.0)) == 0
+
+
+def deepened(seed: int, **changes: int) -> float:
+    """What managers add to the commitment of those they look after as things are."""
+    managed = game(200.0, TWO_MANAGERS, seed=seed).world.state.managed[0]
+    with_one, without = (game(200.0, money, seed=seed, **changes) for money in (TWO_MANAGERS, 0.0))
+    return float(np.mean((with_one.world.state.commitment - without.world.state.commitment)[0, managed]))
+
+
+EFFECTS = (
+    Effect(
+        "commitment that managers add to those they look after",
+        on=deepened,
+        off=lambda seed: deepened(seed, purchases=1000),
+        low=0.14,
+        high=0.24,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -3,6 +3,8 @@
 from functools import cache
 
 import numpy as np
+import pytest
+from effects import Effect
 from markets import played
 from services import changed, end, felt
 
@@ -22,9 +24,9 @@ MONEY = 1500.0
 
 
 @cache
-def desk(minutes: float = 1.0, **plan: float) -> Simulation:
+def desk(minutes: float = 1.0, seed: int = 7, simple: float = 0.6, **plan: float) -> Simulation:
     """A desk with many questions; office workers and students help themselves gladly, pensioners do not."""
-    return played(changed(**QUESTIONS, firm__service_minutes=minutes), **plan)
+    return played(changed(**QUESTIONS, firm__service_minutes=minutes, model__machines__simple=simple), seed, **plan)
 
 
 def satisfaction(game: Simulation, segments: tuple[int, ...]) -> float:
@@ -78,3 +80,25 @@ def test_without_money_there_is_none() -> None:
     assert end(game)["self_served"] == 0
     assert not len(felt(game, Cause.SELF_SERVICE))
     assert not len(felt(game, Cause.FRUSTRATION))
+
+
+def relieved(seed: int, **changes: float) -> float:
+    """Part of the wait that self-service spares."""
+    machine, person = (end(desk(seed=seed, self_service=money, **changes))["wait"] for money in (MONEY, 0.0))
+    return 1 - machine / person
+
+
+EFFECTS = (
+    Effect(
+        "part of the wait that self-service spares",
+        on=relieved,
+        off=lambda seed: relieved(seed, simple=0.0),
+        low=0.3,
+        high=0.55,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from effects import Effect
 from markets import played
 from services import changed, end, felt
 from test_c3_self_service import MONEY, QUESTIONS, satisfaction
@@ -14,11 +15,11 @@ NOTHING_IS_LEARNT = {f"model__knowledge__{source}": 0.0 for source in ("from_pur
 
 
 @cache
-def desk(learning: bool = True, **plan: float) -> Simulation:
+def desk(learning: bool = True, seed: int = 7, **plan: float) -> Simulation:
     """The desk of self-service, of a firm that can keep a customer database."""
     nothing = {} if learning else NOTHING_IS_LEARNT
     market = {**QUESTIONS, "firm__service_minutes": 1.0, "levers__knowledge__available": True, **nothing}
-    return played(changed(**market), **plan)
+    return played(changed(**market), seed, **plan)
 
 
 def test_it_is_as_good_as_the_knowledge_behind_it() -> None:
@@ -46,3 +47,21 @@ def test_without_knowledge_it_does_nothing() -> None:
 
 def test_the_journal_names_it() -> None:
     assert len(felt(desk(automation=MONEY, knowledge=DATABASE), Cause.SELF_SERVICE)) > 20
+
+
+def recognised(seed: int, learning: bool = True) -> float:
+    """Satisfaction that automated service adds to those who like it; off, nothing is learnt."""
+    knowing = {"knowledge": DATABASE if learning else 0.0}
+    automated, without = (desk(learning, seed, automation=money, **knowing) for money in (MONEY, 0.0))
+    return satisfaction(automated, (0, 1)) - satisfaction(without, (0, 1))
+
+
+EFFECTS = (
+    Effect(
+        "satisfaction that automated service adds to those who like it",
+        on=recognised,
+        off=lambda seed: recognised(seed, learning=False),
+        low=0.009,
+        high=0.022,
+    ),
+)

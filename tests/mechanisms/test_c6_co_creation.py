@@ -4,6 +4,7 @@ from functools import cache
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import played, small, variant
 
 from sim.engine import Simulation
@@ -13,7 +14,9 @@ BASE = {"staff": 5200.0, "advertising": 1000.0, "training": 800.0}
 
 
 @cache
-def game(money: float = 1000.0, expects: float = 0.9, process: float = 0.6, appeal: float = 0.8) -> Simulation:
+def game(
+    money: float = 1000.0, expects: float = 0.9, process: float = 0.6, appeal: float = 0.8, seed: int = 7
+) -> Simulation:
     market = small(
         900, rounds=6, weeks=13, warm_up=26, firm__cash=1e9, firm__budget=1e9, levers__detail_from_round=1
     )
@@ -25,7 +28,7 @@ def game(money: float = 1000.0, expects: float = 0.9, process: float = 0.6, appe
         "model.co_creation.appeal": appeal,
         "market.segments.*.expects": {"co_creation": expects},
     }
-    return played(variant(market, own), co_creation=money, **BASE)
+    return played(variant(market, own), seed, co_creation=money, **BASE)
 
 
 def last(of: Simulation, measure: str) -> float:
@@ -70,3 +73,20 @@ def test_it_is_among_the_causes_and_off_it_is_not() -> None:
         assert of.journal is not None
         told = {entry.cause for slot in keenest for entry in of.journal.story(0, slot)}
         assert (Cause.CO_CREATION in told) is some
+
+
+def won(seed: int, **changes: float) -> float:
+    """Share of the market that customers' ideas win."""
+    asked, not_asked = (last(game(money, seed=seed, **changes), "share") for money in (1000.0, 0.0))
+    return asked - not_asked
+
+
+EFFECTS = (
+    Effect(
+        "share of the market that customers' ideas win",
+        on=won,
+        off=lambda seed: won(seed, expects=0.0),
+        low=0.03,
+        high=0.065,
+    ),
+)

@@ -2,6 +2,8 @@
 
 from functools import cache
 
+import pytest
+from effects import Effect
 from markets import played
 from services import OWN, changed, end
 
@@ -9,9 +11,9 @@ from sim.engine import Simulation
 
 
 @cache
-def firm(told: float, rounds: int = 3, **changes: object) -> Simulation:
+def firm(told: float, rounds: int = 3, seed: int = 7, **changes: object) -> Simulation:
     """A firm with a bold promise."""
-    return played(changed(time__rounds=rounds, **changes), promise=0.8, internal_marketing=told)
+    return played(changed(time__rounds=rounds, **changes), seed, promise=0.8, internal_marketing=told)
 
 
 def test_direction_closes_the_gap_between_promise_and_delivery() -> None:
@@ -58,3 +60,42 @@ def test_what_is_not_repeated_is_forgotten_slowly() -> None:
 def test_without_the_lever_nothing_flows() -> None:
     off = firm(0.0, levers__internal_marketing__available=False).world.firms[0]
     assert (off.alignment, off.feedback) == (0, 0)
+
+
+UNTOLD = {"model__internal_marketing__gap": 0.0, "model__internal_marketing__morale": 0.0}
+
+
+def closed(seed: int, **changes: object) -> float:
+    """Part of the gap between promise and delivery that direction closes."""
+    some, nothing = (end(firm(told, seed=seed, **changes))["promise_gap"] for told in (500.0, 0.0))
+    return nothing - some
+
+
+def reported(seed: int, **changes: object) -> float:
+    """How much the front line's feedback narrows the range in which satisfaction is reported, as a part of it."""
+    opened = {"levers__knowledge__available": True, **changes}
+    heard, blind = (firm(told, seed=seed, **opened).reports(OWN)[-1]["satisfaction"] for told in (500.0, 0.0))
+    return 1 - (heard.high - heard.low) / (blind.high - blind.low)
+
+
+EFFECTS = (
+    Effect(
+        "gap between promise and delivery that direction closes",
+        on=closed,
+        off=lambda seed: closed(seed, **UNTOLD),
+        low=0.04,
+        high=0.075,
+    ),
+    Effect(
+        "part of a report's doubt that the front line's feedback removes",
+        on=reported,
+        off=lambda seed: reported(seed, **UNTOLD, model__internal_marketing__listening=0.0),
+        low=0.14,
+        high=0.28,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -1,7 +1,8 @@
 """D3, intermediaries: prescribers bring trusting strangers, distributors give reach, suppliers steady quality.
 
 No published figure says how much. Where the rule's own constants give the size it is reckoned here; the other
-bounds were set with the model's output in sight, so close that half or twice the effect would miss them.
+bounds were set with the model's output on twelve seeds in sight, so close that the mean of half or twice the
+effect, which stands beside them, would miss them.
 """
 
 from functools import cache
@@ -9,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import small, variant
 
 from sim.engine import Simulation
@@ -21,12 +23,19 @@ RICH = {"firm.cash": 1e9, "firm.budget": 1e6}
 
 
 @cache
-def game(kind: str | None, goodwill: float = 0.5, money: float = 0.0, rounds: int = 4, weight: float = 1.0) -> Any:
+def game(
+    kind: str | None,
+    goodwill: float = 0.5,
+    money: float = 0.0,
+    rounds: int = 4,
+    weight: float = 1.0,
+    seed: int = 7,
+) -> Any:
     """A year of a café, whose goodwill with one kind of intermediary starts at ``goodwill``."""
     listed = [] if kind is None else [{"kind": kind, "goodwill": goodwill, "weight": weight}]
     care = {f"levers.{kind}.available": True, f"firm.start.{kind}": money} if kind else {}
     changes = RICH | care | {"stakeholders": listed, "firm.awareness": 0.2}
-    run = Simulation(variant(small(900, rounds=rounds, weeks=13, warm_up=13), changes), 7)
+    run = Simulation(variant(small(900, rounds=rounds, weeks=13, warm_up=13), changes), seed)
     while not run.over:
         run.advance()
     return run
@@ -61,25 +70,14 @@ def test_goodwill_moves_as_the_rule_says() -> None:
 
 
 def test_prescribers_bring_strangers_who_trust() -> None:
-    """Half and twice the hazard bring 1.25 and 1.67 times as many newcomers. Trust is that of the referred."""
+    """How many is told by ``EFFECTS``. Trust is that of the referred."""
     fond, cold = game("prescribers", 1.0, 3000.0), game("prescribers", 0.0)
     assert joined_for(fond, Cause.PRESCRIBER) > 3 * max(1, joined_for(cold, Cause.PRESCRIBER))
-    assert 1.32 < new_customers(fond) / new_customers(game(None)) < 1.53
     state, rule = fond.world.state, fond.scenario.model.trust
     sent = (state.heard[0] == Cause.PRESCRIBER) & (state.purchases[0] == 0) & state.recommended[0]
     others = (state.spent[0] == 0) & ~state.recommended[0] & state.present
     risen = float(np.mean(state.trust[0, sent]) - np.mean(state.trust[0, others]))
     assert risen == pytest.approx(rule.referred - rule.newcomer, abs=0.03)
-
-
-def test_distributors_lengthen_the_reach_of_advertising() -> None:
-    """From no goodwill to all of it, awareness of those who never bought about doubles; by half the reach, 1.37."""
-    known = []
-    for goodwill, money in ((0.0, 0.0), (1.0, 3000.0)):
-        state = game("distributors", goodwill, money, rounds=1).world.state
-        never = (state.spent[0] == 0) & state.present
-        known.append(float(np.mean(state.awareness[0, never])))
-    assert 1.6 < known[1] / known[0] < 2.4
 
 
 def spread(run: Simulation) -> tuple[float, float]:
@@ -90,9 +88,8 @@ def spread(run: Simulation) -> tuple[float, float]:
 
 
 def test_suppliers_steady_the_quality() -> None:
-    """Hardly better in the mean, but less up and down: (1 - .6 x .8) against (1 + .6 x .8) times as much."""
+    """Hardly better in the mean, but less up and down, and seldom far below."""
     good, bad = game("suppliers", 0.9, rounds=1), game("suppliers", 0.1, rounds=1)
-    assert spread(good)[0] / spread(bad)[0] == pytest.approx(0.52 / 1.48, rel=0.15)
     assert spread(good)[1] < spread(bad)[1]
     middle = [run.history("esquina")[-1]["quality"] for run in (good, bad)]
     assert 0 <= middle[0] - middle[1] < 0.12  # fewer failures, and weak moments dominate
@@ -116,3 +113,67 @@ def test_neither_good_nor_bad_goodwill_changes_nothing() -> None:
     assert leaning(1.0, 2.0) == -leaning(0.0, 2.0) == 2
     usual, even = game(None, rounds=1), game("suppliers", 0.5, rounds=1)
     assert np.array_equal(usual.world.state.received, even.world.state.received)
+
+
+def sent(seed: int, weight: float = 1.0) -> float:
+    """How many times as many newcomers come where prescribers are fond of the firm."""
+    return new_customers(game("prescribers", 1.0, 3000.0, weight=weight, seed=seed)) / new_customers(
+        game(None, seed=seed)
+    )
+
+
+def reached(seed: int, weight: float = 1.0) -> float:
+    """How many times as well outsiders know a firm whose distributors are fond of it as one whose are not."""
+    known = []
+    for goodwill, money in ((0.0, 0.0), (1.0, 3000.0)):
+        state = game("distributors", goodwill, money, 1, weight, seed).world.state
+        known.append(float(np.mean(state.awareness[0, (state.spent[0] == 0) & state.present])))
+    return known[1] / known[0]
+
+
+def steadied(seed: int, weight: float = 1.0) -> float:
+    """How many times as wide the ups and downs of quality are with fond suppliers as with cold ones."""
+    fond, cold = (
+        spread(game("suppliers", goodwill, rounds=1, weight=weight, seed=seed)) for goodwill in (0.9, 0.1)
+    )
+    return fond[0] / cold[0]
+
+
+EFFECTS = (
+    Effect(
+        "newcomers where prescribers are fond of the firm over those without prescribers",
+        on=sent,
+        off=lambda seed: sent(seed, 0.0),
+        low=1.25,
+        high=1.44,  # half the hazard: 1.18; twice: 1.55
+        none=1.0,
+    ),
+    Effect(
+        "awareness among outsiders with all of the distributors' goodwill over that with none",
+        on=reached,
+        off=lambda seed: reached(seed, 0.0),
+        low=1.6,
+        high=2.4,  # half the reach: 1.37; twice: 3.05
+        none=1.0,
+    ),
+    Effect(
+        "spread of quality with fond suppliers over that with cold ones",
+        on=steadied,
+        off=lambda seed: steadied(seed, 0.0),
+        low=0.33,
+        high=0.5,  # of a moment .52 / 1.48 = .35, and failures remain; half: .65; twice: .21
+        none=1.0,
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_size_and_direction_with_other_luck(effect: Effect) -> None:
+    on = [effect.on(seed) for seed in range(3)]
+    assert effect.directed(on)
+    assert effect.sized(on)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import small, variant
 
 from sim.engine import Simulation
@@ -20,9 +21,9 @@ def market(stakeholders: Sequence[dict[str, Any]], rounds: int = 4, **changes: A
     return variant(small(600, rounds=rounds, weeks=13, warm_up=13, levers__detail_from_round=1), listed | given)
 
 
-def finished(scenario: Scenario, *plans: dict[str, float]) -> Simulation:
+def finished(scenario: Scenario, *plans: dict[str, float], seed: int = 7) -> Simulation:
     """A game whose rounds begin with ``plans``, the last of them again and again."""
-    run = Simulation(scenario, 7)
+    run = Simulation(scenario, seed)
     while not run.over:
         if plans:
             run.decide(run.player, plans[min(run.round, len(plans)) - 1])
@@ -31,8 +32,9 @@ def finished(scenario: Scenario, *plans: dict[str, float]) -> Simulation:
 
 
 @cache
-def owned(demand: float) -> Simulation:
-    return finished(market([{"kind": "shareholders", "demand": demand, "low": 0.35}]))
+def owned(demand: float, seed: int = 7, dividend: float = 0.5) -> Simulation:
+    owners = {"kind": "shareholders", "demand": demand, "low": 0.35}
+    return finished(market([owners], model__influence__dividend=dividend), seed=seed)
 
 
 def told(run: Simulation, firm: int = 0) -> list[str]:
@@ -68,7 +70,7 @@ def test_a_dividend_is_no_cost() -> None:
 
 
 @cache
-def neighbours(weight: float = 1.0) -> Simulation:
+def neighbours(weight: float = 1.0, seed: int = 7, **influence: float) -> Simulation:
     """Half of the team is let go after the first round, in a firm that charges much and promises too much."""
     spec = [{"kind": "local_community", "goodwill": 0.5, "low": 0.4, "weight": weight}]
     start = {
@@ -77,7 +79,8 @@ def neighbours(weight: float = 1.0) -> Simulation:
         "firm__price": 1.15,
         "firm__cash": 1e6,
     }
-    return finished(market(spec, **start), {}, {"staff": 0.0})
+    rules = {f"model__influence__{name}": value for name, value in influence.items()}
+    return finished(market(spec, **start, **rules), {}, {"staff": 0.0}, seed=seed)
 
 
 @cache
@@ -131,3 +134,33 @@ def test_a_kind_is_listed_once() -> None:
     content["stakeholders"] = [{"kind": "suppliers"}, {"kind": "suppliers"}]
     with pytest.raises(ValueError, match="listed twice"):
         from_content(content)
+
+
+def taken(seed: int, dividend: float = 0.5) -> float:
+    """Part of a firm's cash that shareholders who want more have taken after a year."""
+    greedy, content = (owned(demand, seed, dividend).history("esquina")[-1]["cash"] for demand in (1e6, -1e6))
+    return 1 - greedy / content
+
+
+def forgotten(seed: int, **influence: float) -> float:
+    """Awareness that conduct which the neighbourhood minds costs."""
+    minded, silent = (neighbours(weight, seed, **influence).world.state.awareness[0] for weight in (1.0, 0.0))
+    return float(np.mean(silent) - np.mean(minded))
+
+
+EFFECTS = (
+    Effect(
+        "part of the cash that shareholders who want more take in a year",
+        on=taken,
+        off=lambda seed: taken(seed, 0.0),
+        low=0.5,
+        high=0.85,
+    ),
+    Effect(
+        "awareness that protests of the neighbourhood cost in a year",
+        on=forgotten,
+        off=lambda seed: forgotten(seed, awareness=0.0, trust=0.0),
+        low=0.06,
+        high=0.125,
+    ),
+)

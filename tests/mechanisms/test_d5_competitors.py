@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from effects import Effect
 from markets import played, small, variant
 
 from sim.decisions import DecisionError, from_start
@@ -210,10 +211,10 @@ def test_a_rival_with_the_players_settings_and_plans_has_the_players_books() -> 
 
 
 @cache
-def ruined(credit: float) -> Simulation:
+def ruined(credit: float, seed: int = 7) -> Simulation:
     """A market in which Norte pays a rent that nobody can, from the first week of the game."""
     rent = {"rivals.0.fixed_cost": 3000.0, "rivals.0.cash": 5000.0, "rivals.0.credit": credit}
-    return played(variant(small(600, rounds=3, weeks=8, warm_up=26), rent))
+    return played(variant(small(600, rounds=3, weeks=8, warm_up=26), rent), seed)
 
 
 def test_who_cannot_pay_closes_in_the_week_the_credit_ends() -> None:
@@ -230,15 +231,18 @@ def test_who_cannot_pay_closes_in_the_week_the_credit_ends() -> None:
     assert norte.round.revenue == norte.round.spending == norte.round.fixed == 0
 
 
-def test_its_customers_leave_because_of_that_and_buy_elsewhere() -> None:
-    game, spared = ruined(4000.0), ruined(1e12)
+@pytest.mark.parametrize("seed", range(3))
+def test_its_customers_leave_because_of_that_and_buy_elsewhere(seed: int) -> None:
+    """On twelve seeds 98 % ± 2 of those who left that week did so because of it, and the others came to sell 72 and
+    65 % more; of the market's purchases 89 % ± 1.3 were left."""
+    game, spared = ruined(4000.0, seed), ruined(1e12, seed)
     assert game.journal is not None
     closed = game.world.firms[1].news[0][0]
     moves = game.journal.moves(1)
     left = moves.where((moves.week == closed) & (moves.kind == MOVES.index(Move.LEFT)))
-    assert len(left) > 50
+    assert len(left) > 300
     named = left.causes[:, 0] == Cause.BANKRUPTCY
-    assert np.count_nonzero(named) >= 0.95 * len(left)  # the rest left that week by themselves
+    assert np.count_nonzero(named) >= 0.93 * len(left)  # the rest left that week by themselves
     assert game.observe("norte").measures["customers"] == 0
     assert spared.journal is not None
     bought, usual = (
@@ -247,7 +251,8 @@ def test_its_customers_leave_because_of_that_and_buy_elsewhere() -> None:
     )
     assert bought[1] == 0
     assert usual[1] > 0.3 * np.sum(usual)
-    assert 0.85 < np.sum(bought) / np.sum(usual) < 1  # of a logit's buyers, few would rather buy nothing at all
+    assert 0.84 < np.sum(bought) / np.sum(usual) < 0.94  # of a logit's buyers, few would rather buy nothing at all
+    assert all(1.3 < bought[firm] / usual[firm] < 2.1 for firm in (0, 2))
 
 
 def test_nobody_goes_broke_who_may_owe_enough() -> None:
@@ -305,3 +310,46 @@ def test_what_is_done_inside_does_not_show() -> None:
     seen = Simulation(small(), 1).observe("esquina").rivals[0]
     assert set(seen.visible) == set(PUBLIC)
     assert not {"staff", "training"} & set(seen.visible)
+
+
+# -- size ---------------------------------------------------------------------------------------------------
+
+
+def poached(seed: int, ceiling: float = 0.25) -> float:
+    """Share of the market that rivals' introductory offers take from the player's firm in a year."""
+
+    def share(money: float) -> float:
+        changes = {
+            "rivals.*.start.introductory_offers": money,
+            "rivals.*.policy": "fixed",
+            "rivals.*.cash": 1e9,
+            "rivals.*.budget": 1e6,
+            "model.choice.offer_ceiling": ceiling,
+        }
+        game = played(variant(small(900, rounds=4, weeks=13, warm_up=26), changes), seed)
+        return game.history("esquina")[-1]["share"]
+
+    return share(0.0) - share(4000.0)
+
+
+EFFECTS = (
+    Effect(
+        "share of the market that rivals' introductory offers take in a year",
+        on=poached,
+        off=lambda seed: poached(seed, 0.0),
+        low=0.0115,
+        high=0.023,  # reaching half as many: .009; twice: .026
+    ),
+)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_size_and_direction_with_other_luck(effect: Effect) -> None:
+    on = [effect.on(seed) for seed in range(3)]
+    assert effect.directed(on)
+    assert effect.sized(on)
+
+
+@pytest.mark.parametrize("effect", EFFECTS, ids=str)
+def test_switched_off_nothing_is_left(effect: Effect) -> None:
+    assert effect.gone([effect.off(7)])

@@ -9,9 +9,9 @@ from sim.engine import Simulation
 from sim.scenario.schema import Scenario
 
 
-def standing(rung: int, scenario: Scenario | None = None, **bonds: float) -> Simulation:
+def standing(rung: int, scenario: Scenario | None = None, seed: int = 7, **bonds: float) -> Simulation:
     """A game in which everybody is the player's customer on ``rung``, with the given bonds, eager to buy."""
-    game = Simulation(scenario or eager(), 7)
+    game = Simulation(scenario or eager(), seed)
     state = game.world.state
     state.rung[:] = 0
     state.purchases[:] = 0
