@@ -24,6 +24,9 @@ from sim.mechanisms import MECHANISMS, Mechanism  # noqa: E402
 
 SEEDS = range(12)
 
+NOTHING = 1e-4
+"""What the description calls none: numbers are rounded in single precision."""
+
 
 @dataclass(frozen=True)
 class Measured:
@@ -78,7 +81,7 @@ def sizes(found: Iterable[Measured]) -> str:
             (
                 each.row,
                 each.effect.what,
-                f"{np.mean(each.on):.3g} ± {np.std(each.on, ddof=1):.2g}",
+                f"{np.mean(each.on):.3g} ± {_rounded(float(np.std(each.on, ddof=1)))}",
                 f"{each.effect.low:g} to {each.effect.high:g}",
                 f"{each.effect.none:g}",
                 _left(each),
@@ -90,10 +93,13 @@ def sizes(found: Iterable[Measured]) -> str:
 
 
 def _left(found: Measured) -> str:
-    """The number farthest from none that any seed shows with the mechanism off."""
-    farthest = max(found.off, key=lambda each: abs(each - found.effect.none))
-    exact = abs(farthest - found.effect.none) <= Effect.within
-    return f"{found.effect.none:g}" if exact else f"at most {farthest:.2g}"
+    """How near to none every seed is with the mechanism off."""
+    farthest = max(abs(each - found.effect.none) for each in found.off)
+    return "none" if farthest <= NOTHING else f"within {farthest:.2g}"
+
+
+def _rounded(number: float) -> str:
+    return f"{number:.2g}" if abs(number) > NOTHING else "0"
 
 
 def main() -> None:

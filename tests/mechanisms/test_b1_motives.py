@@ -74,11 +74,6 @@ def test_both_saturate(head: Head) -> None:
     assert half - none > full - half
 
 
-def test_without_effect_of_its_levers_a_head_is_money_lost() -> None:
-    acquire, nothing = (outcome(deaf(), head) for head in (Head.ACQUISITION, None))
-    assert acquire["new"] == nothing["new"]
-
-
 def test_every_lever_that_costs_money_belongs_to_one_head() -> None:
     assert {lever.head for lever in LEVERS.values()} >= {Head.ACQUISITION, Head.RETENTION}
     assert [lever.id for lever in LEVERS.values() if lever.head is None] == ["promise"]

