@@ -34,11 +34,12 @@ class Thought:
 
     cause: int
     words: str
-    who: str
+    number: str
+    who: str  # the number, and that they are people
 
 
 NOTHING_NEW = Headline("gain", "", "")
-NO_THOUGHT = Thought(0, "", "")
+NO_THOUGHT = Thought(0, "", "", "")
 
 
 class NewsLine(Pressable):
@@ -107,14 +108,19 @@ class ThoughtLine(Pressable):
     def _pressed(self) -> None:
         self._on_thought(self.thought)
 
-    def _whole(self) -> str:
-        return f"{self.thought.words} · {self.thought.who}"
+    def _width(self, who: str) -> int:
+        return self.theme.font("body").size(self.thought.words)[0] + self.theme.font("small").size(f" · {who}")[0]
 
     def _lines(self, width: int) -> list[str]:
-        return wrapped(self.theme.font("body"), self._whole(), max(1, width - self.ui.px(8)))
+        """On one line with the people, or else with their bare number, or on several."""
+        room = max(1, width - self.ui.px(8))
+        for who in (self.thought.who, self.thought.number):
+            if self._width(who) <= room:
+                return [f"{self.thought.words} · {who}"]
+        return wrapped(self.theme.font("body"), f"{self.thought.words} · {self.thought.number}", room)
 
     def natural_width(self) -> int:
-        return self.theme.font("body").size(self._whole())[0] + self.ui.px(10)
+        return self._width(self.thought.who) + self.ui.px(10)
 
     def height_for(self, width: int) -> int:
         return len(self._lines(width)) * self.theme.line("body") + self.ui.px(2)

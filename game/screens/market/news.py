@@ -86,6 +86,7 @@ def thoughts(session: Session, text: Text) -> list[Thought]:
         Thought(
             cause,
             text(f"thought.{Cause(cause).name.lower()}"),
+            text.number(int(counts[cause])),
             text.number(int(counts[cause])) if place else text.count("market.people", int(counts[cause])),
         )
         for place, cause in enumerate(ranked)
