@@ -3,13 +3,15 @@
 import re
 
 _AMOUNT = re.compile(r"[€$£]?\s*([-+]?[0-9][0-9.,_ ]*)\s*(%?)\s*[€$£]?")
+_LONGEST = 60
+"""Letters beyond which a text is no amount."""
 _IN_CURLY_QUOTES = re.compile("[“”](.*)[“”]")
 _THOUSANDS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 
 
 def meant(text: str) -> float | None:
     """The number that someone meant by '20 %', '1,500', '0,5' or '30 €'."""
-    found = _AMOUNT.fullmatch(_IN_CURLY_QUOTES.sub(r"\1", text.strip()))
+    found = _AMOUNT.fullmatch(_IN_CURLY_QUOTES.sub(r"\1", text.strip())) if len(text) <= _LONGEST else None
     if not found:
         return None
     digits = re.sub("[_ ]", "", found[1])

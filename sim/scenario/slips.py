@@ -8,6 +8,9 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from sim.words import Sentence, sentence
 
+LONGEST = 1_000
+"""Letters of a line beyond which no hand has written it, and looking closely at it would take too long."""
+
 _GLUED = re.compile(r"\s*(?:- +)*([a-z_]+):([^\s/:].*?)(?:\s+#.*|\s*)")
 """A setting whose value follows the colon without a space; ``https://...`` is none."""
 _DASH = re.compile(r"(\s*-)([a-z_]+:)\s")
@@ -31,7 +34,7 @@ _SYNTAX: tuple[tuple[str, Sentence, bool], ...] = (
 
 def glued(text: str) -> tuple[str, str] | None:
     """The setting and the value of ``size:0.4``."""
-    found = _GLUED.fullmatch(text)
+    found = _GLUED.fullmatch(text) if len(text) <= LONGEST else None
     return (found[1], found[2]) if found else None
 
 
@@ -51,6 +54,8 @@ def stumble(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, int, Sen
         return 1, 1, said
     last = max(len(lines), 1)
     line, column = min(mark.line + 1, last), mark.column + 1
+    if max(map(len, lines[max(0, line - 2) : stopped.line + 1]), default=0) > LONGEST:
+        return line, column, said
     in_lines = "':'" in in_message or "mapping values" in in_message or "<block end>" in in_message
     for number in (line, _before(line, lines)) if in_lines else ():
         missing = _missing_space(lines[number - 1]) if 0 < number <= len(lines) else None
@@ -94,7 +99,7 @@ _TEXT_IN_BRACES = re.compile(r"(.*[{,]\s*[a-z_]+: +)([^\s\"'\[{][^{}\[\]]*?)(\s*
 def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     """The text of a file with what was meant at a place, so that it can be read on; None if that is not known."""
     lines = text.splitlines(keepends=True)
-    if line > len(lines):
+    if line > len(lines) or len(lines[line - 1]) > LONGEST:
         return None
     written = lines[line - 1].rstrip("\r\n")
     if said.key in ("yaml.no_space", "yaml.no_space_after_dash"):

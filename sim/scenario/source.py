@@ -270,7 +270,8 @@ class _Reader:
         What was meant takes its place, so that nobody is told of the same slip twice.
         """
         key, mark = str(event.value), self._mark(event)
-        before = re.search(r"[-+]?[0-9]+,$", self.lines[mark.line - 1][: mark.column - 1])
+        just_before = self.lines[mark.line - 1][max(0, mark.column - 21) : mark.column - 1]
+        before = re.search(r"[-+]?[0-9]+,$", just_before)
         if before and content and value.content is None and re.fullmatch("[0-9]+", key):
             name, number = list(content.items())[-1]
             written = f"{before.group()}{key}"
