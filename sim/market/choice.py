@@ -223,7 +223,7 @@ def buy(
     aware = awareness.take(keys)
     awareness[keys] = aware + (1 - aware) * world.scenario.model.awareness.from_purchase
     newly = keys[first_time]
-    came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), state.heard.reshape(-1)[newly])
+    came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), ladder.heard_of(world, newly))
     ladder.join(world, newly, came_for)
     state.recommended.reshape(-1)[newly] = False
     accept(world, newly)

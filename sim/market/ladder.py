@@ -14,6 +14,9 @@ from sim.scenario.vocabulary import Cause, Move
 Keys = NDArray[np.int64]
 Yes = NDArray[np.bool_]
 
+_REMEMBERED = 13
+"""Weeks after which nobody comes because of advertising any more."""
+
 
 def strength(satisfaction: Single, trust: Single, commitment: Single, rule: StrengthRule) -> Single:
     """Strength of a relationship, 0..1: the weighted sum of its three parts."""
@@ -93,13 +96,25 @@ def _climb(world: World, keys: Keys) -> None:
     rung = world.state.rung.reshape(-1)
     first = world.rungs.first_customer
     origin = rung[keys]
-    heard = world.state.heard.reshape(-1)[keys]
+    heard = heard_of(world, keys)
     for kind, chosen in (
         (Move.NOTICED, origin < first - 1),
         (Move.CLIMBED, origin >= first),
     ):
         _move(world, kind, keys[chosen], 1, heard[chosen] if kind is Move.NOTICED else None)
     # A first purchase moves a prospect at once (see `join`); a strong bond without one cannot.
+
+
+def heard_of(world: World, keys: Keys) -> NDArray[np.int8]:
+    """Causes that made firms known to the customers of relationships ``keys``.
+
+    Nobody told them? Then it was advertising; and where there has been none for a quarter, their own curiosity.
+    """
+    heard = world.state.heard.reshape(-1).take(keys)
+    silent = np.array([world.week - firm.advertised > _REMEMBERED for firm in world.firms])
+    if silent.any():
+        heard[silent.take(keys // world.customers) & (heard == Cause.ADVERTISING)] = Cause.CURIOSITY
+    return heard
 
 
 def _fall(world: World, keys: Keys) -> None:

@@ -13,6 +13,8 @@ def promotion_and_offers(world: World) -> None:
     for firm in world.firms:
         effect = aim.pressure(world, firm, "advertising", world.customers)
         firm.brand += rule.brand_gain * effect * (1.0 - firm.brand)
+        if firm.weekly["advertising"] > 0:
+            firm.advertised = world.week
     audience = aim.audience(world, "advertising") * rule.ceiling
     further = reach(world)
     gains = (audience if further is None else audience * further[:, None]).astype(np.float32)

@@ -241,6 +241,7 @@ class FirmState:
     brand: float  # its strength, 0..1
     weekly_acquisition: float = 0.0  # sum of ``weekly`` over the levers that win customers
     weekly_care: float = 0.0  # and over the others whose money is spent as decided
+    advertised: int = NEVER  # last week with advertising
     training: float = 0.0  # of the team, 0..1
     managers: int = 0  # account managers at work
     managers_arriving: int = 0  # hired, not yet at work

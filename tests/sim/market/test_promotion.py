@@ -3,6 +3,9 @@
 import numpy as np
 from markets import played, small
 
+from sim.journal import MOVES
+from sim.scenario.vocabulary import Cause, Move
+
 MARKET = {"levers__detail_from_round": 1, "model__talk__supporter": 0.0, "model__talk__detractor": 0.0}
 
 
@@ -71,3 +74,23 @@ def test_the_same_money_reaches_fewer_of_more_people() -> None:
     )
     known = [float(np.mean(game.world.state.awareness[0][game.world.state.present])) for game in (few, many)]
     assert known[0] > known[1] + 0.03
+
+
+def _came(advertising: float) -> list[set[Cause]]:
+    """Causes of joining the player's firm, in the first quarter of the game and after it."""
+    game = played(small(1500, rounds=3, weeks=13, warm_up=13, **MARKET), advertising=advertising)
+    assert game.journal
+    joined = game.journal.moves(0)
+    joined = joined.where(joined.kind == MOVES.index(Move.JOINED))
+    early = (joined.week >= 13) & (joined.week < 26)
+    return [{Cause(each) for each in joined.causes[when, 0].tolist()} for when in (early, joined.week > 26)]
+
+
+def test_nobody_comes_because_of_advertising_that_there_was_not_for_a_quarter() -> None:
+    """Who was told by nobody else comes out of curiosity then."""
+    early, late = _came(0.0)
+    assert Cause.ADVERTISING in early
+    assert Cause.CURIOSITY not in early
+    assert Cause.CURIOSITY in late
+    assert Cause.ADVERTISING not in late
+    assert all(Cause.ADVERTISING in causes and Cause.CURIOSITY not in causes for causes in _came(3000.0))
