@@ -23,11 +23,12 @@ class PurchaseLuck:
     recall: NDArray[np.uint16]  # (F, buyers)
     offer: NDArray[np.uint16]  # (F, buyers)
     choice: NDArray[np.uint16]  # (F + 1, buyers), levels: the firms and none of them
-    _rest: NDArray[np.uint16]  # (buyers, 10), for the rows named above
+    _lanes: NDArray[np.uint16]  # (buyers, all of these and those for the rows named above)
 
     def later(self, bought: NDArray[np.intp]) -> NDArray[np.uint16]:
         """What may happen to those who buy, ``bought`` among the buyers; shape (10, bought)."""
-        return np.ascontiguousarray(self._rest.take(bought, axis=0).T)
+        first = len(self.recall) + len(self.offer) + len(self.choice)
+        return np.ascontiguousarray(self._lanes.take(bought, axis=0)[:, first : first + _LATER].T)
 
 
 def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> PurchaseLuck:
@@ -40,5 +41,5 @@ def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> Purch
         recall=rows[:firms],
         offer=rows[firms : 2 * firms],
         choice=level(rows[2 * firms :]),
-        _rest=lanes[:, first : first + _LATER],
+        _lanes=lanes,
     )
