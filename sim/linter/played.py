@@ -1,7 +1,8 @@
-"""Oddities that show when robots play: goals that nobody reaches or everybody does, empty rungs, idle levers."""
+"""Oddities that show when robots play: in goals, in money and work, in rungs and levers."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil, fsum
 
 from sim import decisions
 from sim.engine import Simulation
@@ -14,7 +15,7 @@ from sim.scenario.schema import Scenario
 from sim.scenario.settings import figure
 from sim.scenario.source import Source
 from sim.scenario.vocabulary import LEVERS, MEASURES, Lever, PolicyName, Unit
-from sim.words import sentence
+from sim.words import Figure, Sentence, sentence
 
 ROBOTS = (
     PolicyName.FIXED,
@@ -29,16 +30,25 @@ MOST_WEEKS = 15_000_000
 _SEEDS = 2
 _FAR = 0.2
 """A goal of which nobody comes this part of the way is far beyond all."""
+_OVERWORKED = 1.2
+"""Load from which a team never catches up with its work."""
 
 
 @dataclass(frozen=True)
 class _Game:
-    """What came of a game: the measures before and after, and which rungs anybody stood on."""
+    """What came of a game: the measures of each round, and which rungs anybody stood on."""
 
-    before: Mapping[str, float]
-    after: Mapping[str, float]
+    rounds: tuple[Mapping[str, float], ...]
     rungs: frozenset[int]
     bankrupt: bool
+
+    @property
+    def after(self) -> Mapping[str, float]:
+        return self.rounds[-1]
+
+    @property
+    def earning(self) -> bool:
+        return self.after["total_profit"] > 0
 
 
 def _players(scenario: Scenario) -> list[Policy]:
@@ -60,7 +70,7 @@ def oddities(source: Source, scenario: Scenario) -> list[Problem]:
         return []
     seeds = range(scenario.seed, scenario.seed + count // len(players))
     played = [_play(scenario, seed, player) for seed in seeds for player in players]
-    found = [*_goals(scenario, played), *_rungs(scenario, played), *_levers(scenario)]
+    found = [*_goals(scenario, played), *_team(played), *_rungs(scenario, played), *_levers(scenario)]
     return [warning(source, *each) for each in found]
 
 
@@ -73,14 +83,14 @@ def _play(scenario: Scenario, seed: int, player: Policy) -> _Game:
         for firm in game.firms:
             rungs |= {rung for rung, people in enumerate(game.observe(firm).rungs) if people}
     history = game.history(game.player)
-    return _Game(history[0], history[-1], frozenset(rungs), game.observe(game.player).bankrupt)
+    return _Game(history[1:], frozenset(rungs), game.observe(game.player).bankrupt)
 
 
 def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
     """Goals that tell no plan from another, unless that is because the business does not live."""
     games = len(played)
     broke = all(game.bankrupt for game in played)
-    earning = any(game.after["total_profit"] > 0 for game in played)
+    earning = any(game.earning for game in played)
     lost = False
     for index, goal in enumerate(scenario.goals):
         ways = [_way(goal, game.after) for game in played]
@@ -96,8 +106,43 @@ def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
     if broke:
         yield ("firm",), sentence("odd.always_bankrupt", games=games)
     elif lost:
-        best = figure(round(max(game.after["total_profit"] for game in played)))
-        yield ("firm",), sentence("odd.never_earning", games=games, best=best)
+        nearest = max(played, key=lambda game: game.after["total_profit"])
+        total, sizes = figure(round(nearest.after["total_profit"])), _sizes(scenario, nearest)
+        yield ("firm",), sentence("odd.never_earning", games=games, best=total, sizes=sizes)
+
+
+def _sizes(scenario: Scenario, game: _Game) -> Sentence:
+    """What came in and went out in a round of a game, and how many times the income would have to be."""
+    rounds = len(game.rounds)
+    income = fsum(each["revenue"] for each in game.rounds) / rounds
+    loss = -game.after["total_profit"] / rounds
+    came, went = _about(income), _about(income + loss)
+    left = income * (1 - scenario.firm.cost_of_goods)
+    if left <= 0:
+        return sentence("odd.in_and_out", income=came, costs=went)
+    times = Figure(ceil(10 * (1 + loss / left)) / 10)
+    return sentence("odd.income_needed", income=came, costs=went, times=times)
+
+
+def _about(money: float) -> str:
+    """An amount in two figures and zeros."""
+    return figure(float(f"{money:.2g}"))
+
+
+def _team(played: list[_Game]) -> Iterator[Oddity]:
+    """A team that is overworked to the end whoever plays. Those who lose money do not count: they may idle."""
+    earning = [game for game in played if game.earning]
+    loads = [_later("load", game) for game in earning]
+    if loads and min(loads) > _OVERWORKED:
+        morale = max(_later("morale", game) for game in earning)
+        said = sentence("odd.overworked", games=len(earning), load=Figure(min(loads)), morale=Figure(morale, 2))
+        yield ("firm", "budget"), said
+
+
+def _later(measure: str, game: _Game) -> float:
+    """The mean of a measure in the second half of a game."""
+    half = game.rounds[len(game.rounds) // 2 :]
+    return fsum(each[measure] for each in half) / len(half)
 
 
 def _way(goal: Goal, measures: Mapping[str, float]) -> float:

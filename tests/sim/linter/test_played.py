@@ -1,5 +1,6 @@
 """Robots play a scenario, and say which goals, rungs and levers are odd."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,51 @@ def test_a_business_that_does_not_pay_is_told_from_a_goal_too_far(tmp_path: Path
     losing, bankrupt = told(4_000, 100_000), told(20_000, 5_000)
     assert list(losing) == list(bankrupt) == ["firm"]
     assert "made no profit in any of 10 games of robots (the best total was -" in losing["firm"]
+    found = re.search(
+        r"In the best game (\d+) came in per round, and (\d+) went out: .* (\d+\.\d) times", losing["firm"]
+    )
+    assert found, losing["firm"]
+    income, costs, times = map(float, found.groups())
+    assert income < costs
+    assert times * income > costs  # goods cost more, too, where more is sold
     assert "went bankrupt in all of 10 games of robots: the business does not earn what it" in bankrupt["firm"]
+
+
+def test_a_loss_at_which_goods_cost_all_that_comes_in(tmp_path: Path) -> None:
+    """No income, however large, would make up for it."""
+    goals = SOUND.replace("target: 0.9}]", "target: 0.9}, {measure: total_profit, target: 1000000}]")
+    path = tmp_path / "dear.yaml"
+    path.write_text(SMALL.replace("budget: 3000", "budget: 3000, cost_of_goods: 1.2, cash: 200000") + goals)
+    source = read(path)
+    (found,) = played.oddities(source, understand(source))
+    assert re.search(r"In the best game \d+ came in per round, and \d+ went out\. Look", str(found))
+
+
+OVERWORKED = """\
+scenario: {id: shop, title: Shop}
+time: {rounds: 4, weeks_per_round: 6, warm_up: 6}
+market:
+  customers: 1200
+  segments: [{id: all, name: All, share: 1, purchase_rate: {mean: 0.8}, basket: {mean: 40}, contact_rate: 0.15}]
+firm: {id: mine, name: Mine, budget: 3000, start: {advertising: 300, staff: 2400}}
+"""
+
+
+def test_a_team_that_cannot_keep_up_whoever_earns(tmp_path: Path) -> None:
+    def told(text: str) -> dict[str, str]:
+        path = tmp_path / "busy.yaml"
+        path.write_text(text + SOUND, encoding="utf-8")
+        source = read(path)
+        return {each.path: str(each) for each in played.oddities(source, understand(source))}
+
+    found = told(OVERWORKED)["firm.budget"]
+    assert re.search(
+        r"busy\.yaml:6:\d+: .* the team cannot keep up: in all \d+ games of robots that made a profit", found
+    )
+    assert "firm.budget" not in told(
+        OVERWORKED.replace("budget: 3000", "budget: 9000").replace("staff: 2400", "staff: 8000")
+    )
+    assert "firm.budget" not in told(OVERWORKED.replace("contact_rate: 0.15", "contact_rate: 0.02"))
 
 
 def test_a_rung_that_nobody_reaches(tmp_path: Path) -> None:
