@@ -76,6 +76,31 @@ def test_the_lesson_that_is_written_is_true(business: Business) -> None:
     assert lesson.true, str(lesson.said)
 
 
+@pytest.mark.parametrize("business", Business)
+def test_customers_spend_in_a_week_what_the_guide_says(business: Business) -> None:
+    text = draft("Mine", "mine.yaml", Wishes(business=business), "en")
+    market = understand(gather(text.encode(), Path("mine.yaml"))).market
+    rates = [each.purchase_rate.mean for each in market.segments]
+    per_fee = 1 / market.contract.period_weeks
+    often = [per_fee, per_fee] if business is Business.SUBSCRIPTION else rates
+    spent = [rate * each.basket.mean for rate, each in zip(often, market.segments, strict=True)]
+    assert spent == pytest.approx([30, 20], abs=2.5)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("times", [2, 2.7])
+def test_smaller_prices_keep_the_lesson_as_the_guide_says(times: float) -> None:
+    """Services at half their price: twice the customers, who need attention half as often."""
+    text = draft("Mine", "mine.yaml", Wishes(business=Business.SERVICES, rounds=6), "en")
+    for setting, factor in (("customers", times), ("basket: {mean", 1 / times), ("contact_rate", 1 / times)):
+        found = rf"({setting}: )([\d.]+)"
+        text = re.sub(found, lambda hit, factor=factor: f"{hit[1]}{float(hit[2]) * factor:.4g}", text)
+    scenario = understand(gather(text.encode(), Path("mine.yaml")))
+    assert scenario.market.customers == round(1500 * times)
+    lesson = contest(scenario, range(1, 5)).lesson
+    assert lesson.true, str(lesson.said)
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_what_stands_in_the_comments_can_be_used(language: Language) -> None:
     """Whoever takes only the hashes away, as the comment says, has a ladder and levers that are well aligned."""
