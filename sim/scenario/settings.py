@@ -6,6 +6,7 @@ Explanations of problems, the author's guide and the JSON Schema are made from t
 import inspect
 from dataclasses import dataclass
 from enum import EnumType
+from functools import cache
 from typing import Any, get_args, get_origin
 
 from annotated_types import Ge, Le, MaxLen, MinLen
@@ -103,6 +104,12 @@ def groups() -> dict[Group, list[str]]:
 
     visit(Scenario, "")
     return found
+
+
+@cache
+def setting_names() -> frozenset[str]:
+    """The names of all settings, those of a text's translations included."""
+    return frozenset(Text.model_fields).union(*(group.model_fields for group in groups()))
 
 
 def about(group: Group) -> str:

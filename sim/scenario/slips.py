@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from sim.scenario.outline import displaced, spaces_after
 from sim.words import Sentence, sentence
 
 LONGEST = 1_000
@@ -56,11 +57,18 @@ def stumble(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, int, Sen
     line, column = min(mark.line + 1, last), mark.column + 1
     if max(map(len, lines[max(0, line - 2) : stopped.line + 1]), default=0) > LONGEST:
         return line, column, said
+    if said.key == "yaml.tab" and not lines[line - 1][: column - 1].strip():
+        spaces = str(spaces_after(lines[: line - 1]))
+        return line, column, sentence("yaml.tab_before", spaces=spaces)
     in_lines = "':'" in in_message or "mapping values" in in_message or "<block end>" in in_message
     for number in (line, _before(line, lines)) if in_lines else ():
         missing = _missing_space(lines[number - 1]) if 0 < number <= len(lines) else None
         if missing:
             return number, *missing
+    before = lines[: stopped.line + 1]
+    elsewhere = displaced(before) if in_lines and max(map(len, before), default=0) <= LONGEST else None
+    if elsewhere:
+        return elsewhere
     if ("parsing a flow" in in_message or in_lines) and stopped.line < len(lines):
         cut = _cut_short(lines[stopped.line], stopped.column, "parsing a flow" in in_message)
         if cut:
@@ -96,6 +104,10 @@ _TEXT = re.compile(r"(\s*(?:- +)*[a-z_]+: +)([^\s\"'\[{&*!|>%@`#].*?)(\s*)")
 _TEXT_IN_BRACES = re.compile(r"(.*[{,]\s*[a-z_]+: +)([^\s\"'\[{][^{}\[\]]*?)(\s*[}\]].*)")
 
 
+_OF_SPACES = ("yaml.tab_before", "yaml.lost_indent", "yaml.displaced", "yaml.commented_out")
+"""What is mended by beginning a line with other spaces."""
+
+
 def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     """The text of a file with what was meant at a place, so that it can be read on; None if that is not known."""
     lines = text.splitlines(keepends=True)
@@ -104,11 +116,17 @@ def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     written = lines[line - 1].rstrip("\r\n")
     if said.key in ("yaml.no_space", "yaml.no_space_after_dash"):
         better = f"{written[: column - 1]} {written[column - 1 :]}"
+    elif said.key in _OF_SPACES:
+        better = " " * int(str(dict(said.values)["spaces"])) + written.lstrip(" \t#")
+    elif said.key == "yaml.no_dash":
+        better = f"{written[: column - 1]}- {written[column - 1 :].lstrip()}"
     else:
         kind = {"yaml.colon": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}.get(said.key)
         found = kind.fullmatch(written) if kind else None
         if not found or column <= found.end(1):  # the colon of the setting itself
             return None
         better = f"{found[1]}{json.dumps(found[2], ensure_ascii=False)}{found[3]}"
+    if better == written:
+        return None
     lines[line - 1] = better + lines[line - 1][len(written) :]
     return "".join(lines)

@@ -245,6 +245,7 @@ class _Reader:
     def _group(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         content: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
+        twice: list[tuple[str, Mark]] = []
         for key_event in events:
             if isinstance(key_event, MappingEndEvent):
                 break
@@ -253,14 +254,25 @@ class _Reader:
             key = str(key_event.value)
             inner = f"{path}.{key}" if path else key
             if key in keys:
-                said = sentence("yaml.given_twice", line=str(keys[key].line))
-                self.problems.append(self._mark(key_event).problem(inner, said))
+                twice.append((key, self._mark(key_event)))
             value = self._node(next(events), events, depth + 1, inner)
             if self._put_right(key_event, value, content, keys, path):
                 continue
             if key not in keys:
                 content[key], keys[key] = value, self._mark(key_event)
+        if len(twice) > 1:
+            self._look_for_dash(keys, twice)
+        for key, mark in twice:
+            said = sentence("yaml.given_twice", line=str(keys[key].line))
+            self.problems.append(mark.problem(f"{path}.{key}" if path else key, said))
         return Node(self._mark(event), content, keys, 1 + sum(node.size for node in content.values()))
+
+    def _look_for_dash(self, keys: dict[str, Mark], twice: list[tuple[str, Mark]]) -> None:
+        """Two items of a list are read as one where the second has lost its dash."""
+        (first, begins), (again, mark) = next(iter(keys.items())), twice[0]
+        before, here = (self.lines[each.line - 1][: each.column - 1] for each in (begins, mark))
+        if first == again and begins.column == mark.column and before.endswith("- ") and not here.strip():
+            raise _UnreadableError(replace(mark, column=mark.column - 2), sentence("yaml.no_dash", setting=first))
 
     def _put_right(
         self, event: ScalarEvent, value: Node, content: dict[str, Node], keys: dict[str, Mark], path: str

@@ -1,0 +1,204 @@
+"""The groups and lists that the columns of a file draw, and the first line that has no place among them.
+
+It is asked about files that cannot be read, where a parser often blames the line after the bad one.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sim.scenario.settings import setting_names
+from sim.words import Sentence, sentence
+
+_LINE = re.compile(r"((?:- +)*)(?:([a-z_][a-z0-9_-]*):(?: +(.*))?|(-)|(.*))")
+"""After the indentation: dashes, and a setting with its value, a bare dash, or anything else."""
+_COMMENTED_OUT = re.compile(r"#( *)([a-z_]+):\s*(?:#.*)?")
+_TEXT_BELOW = re.compile(r"[|>][-+0-9]*(?:\s+#.*)?")
+_MORE_BELOW = re.compile(r"(?:&\S+)?\s*(?:#.*)?")
+
+Place = tuple[int, int, Sentence]
+"""Line and column, from 1, and what is wrong there."""
+
+
+@dataclass
+class _Level:
+    """A group or a list that is open."""
+
+    column: int  # of its settings or dashes, from 0
+    is_list: bool
+    first: str  # setting of the group, or of the list's first item
+    last: str  # setting
+    line: int  # of the last setting or item
+
+
+@dataclass
+class _Hidden:
+    """A setting behind '#' in the line above."""
+
+    line: int
+    column: int  # of the '#'
+    spaces: int  # after it
+    setting: str
+
+
+@dataclass
+class _Text:
+    """A text on lines of its own, under its setting."""
+
+    setting: str
+    least: int  # column
+    column: int | None = None  # of its first line
+
+    def goes_on(self, column: int) -> bool:
+        """Whether a line at ``column`` is part of it; the first one says where the others stand."""
+        if self.column is None and column >= self.least:
+            self.column = column
+        return self.column is not None and column >= self.column
+
+
+def displaced(lines: Sequence[str]) -> Place | None:
+    """The first line that stands where it cannot, and what to do about it; None if the columns do not say."""
+    outline = _Outline()
+    for line in lines:
+        found = outline.take(line)
+        if found or outline.lost:
+            return found
+    return None
+
+
+def spaces_after(lines: Sequence[str]) -> int:
+    """How many spaces one expects before a setting in the line after these."""
+    outline = _Outline()
+    for line in lines:
+        outline.take(line)
+    innermost = outline.levels[-1].column if outline.levels else -2
+    return innermost + 2 if outline.opens else innermost
+
+
+class _Outline:
+    """What is open at a line."""
+
+    def __init__(self) -> None:
+        self.line = 0
+        self.levels: list[_Level] = []
+        self.opens = True  # what is further in may follow
+        self.lost = False  # a line had no place, and the columns do not say why
+        self._text: _Text | None = None
+        self._closing: tuple[str, int] | None = None  # quotes or braces that go on, and how many are open
+        self._hidden: _Hidden | None = None
+
+    def take(self, line: str) -> Place | None:
+        """Fits the next line into the outline; what is wrong with it if it does not fit."""
+        self.line += 1
+        said, column = line.strip(), len(line) - len(line.lstrip(" "))
+        if not said or (self._text and self._text.goes_on(column)):
+            return None
+        if self._closing:
+            self._close(said)
+            return None
+        found = _LINE.fullmatch(said)
+        assert found
+        dashes, setting, value, bare, rest = (part or "" for part in found.groups())
+        if self._text and not (setting or dashes or bare or said.startswith("#")):
+            spaces = str(self._text.column or self._text.least + 1)
+            return self.line, 1, sentence("yaml.lost_indent", setting=self._text.setting, spaces=spaces)
+        if said.startswith("#"):
+            behind = _COMMENTED_OUT.fullmatch(said)
+            known = behind and behind[2] in setting_names()
+            self._hidden = _Hidden(self.line, column, len(behind[1]), behind[2]) if behind and known else None
+            return None
+        hidden, self._hidden, self._text = self._hidden, None, None
+        item = bool(dashes or bare)
+        grouped = setting or bare or (dashes and rest.startswith(("{", "[")))
+        if not grouped and not (dashes and self._expects(column)):
+            return None  # the rest of a text, or something that no column explains
+        closed = self._leave(column)
+        if not self._enter(column, setting, item, bool(closed)):
+            self.lost = True
+            near = [*closed, *reversed(self.levels)]
+            return _shown(hidden, near) if hidden else _put_back(self.line, column, setting, item, near)
+        if dashes and setting:
+            self.levels.append(_Level(column + len(dashes), False, setting, setting, self.line))
+        self._look_below(setting, value if setting else rest, bool(bare))
+        return None
+
+    def _expects(self, column: int) -> bool:
+        """Whether an item may stand here, or else it is the rest of a text."""
+        return self.opens or not self.levels or column <= self.levels[-1].column
+
+    def _leave(self, column: int) -> list[_Level]:
+        """Closes what stands further in, the innermost first."""
+        closed = []
+        while self.levels and self.levels[-1].column > column:
+            closed.append(self.levels.pop())
+        return closed
+
+    def _enter(self, column: int, setting: str, item: bool, returning: bool) -> bool:
+        """Whether there is a group or a list for this line, or one that it may open."""
+        here = [level for level in self.levels[-2:] if level.column == column]
+        level = next((level for level in here if level.is_list == item), None)
+        if level and (item or not _without_dash(setting, column, here)):
+            while self.levels[-1] is not level:
+                self.levels.pop()
+            level.last, level.line = setting, self.line
+            return True
+        if self.opens and not returning and (item or not here):
+            self.levels.append(_Level(column, item, setting, setting, self.line))
+            return True
+        return False
+
+    def _look_below(self, setting: str, value: str, bare: bool) -> None:
+        """Notes what may follow: something further in, a text on its own lines, the end of quotes or braces."""
+        self.opens = bare or bool(setting and _MORE_BELOW.fullmatch(value))
+        if _TEXT_BELOW.fullmatch(value):
+            self._text = _Text(setting, self.levels[-1].column + 1)
+        elif value.startswith(("{", "[")):
+            self._closing = "{", 0
+            self._close(value)
+        elif value.startswith(('"', "'")):
+            self._closing = value[0], 0
+            self._close(value)
+
+    def _close(self, said: str) -> None:
+        """Looks for the end of quotes or braces."""
+        assert self._closing
+        kind, still = self._closing
+        if kind == "{":
+            still += sum(map(said.count, "{[")) - sum(map(said.count, "}]"))
+            ended = still <= 0
+        else:
+            still += said.count(kind) - said.count(f"\\{kind}")
+            ended = still % 2 == 0
+        self._closing = None if ended else (kind, still)
+
+
+def _without_dash(setting: str, column: int, levels: Sequence[_Level]) -> bool:
+    """Whether a setting stands where the dashes of a list do, and is the one with which its items begin."""
+    return bool(setting) and any(
+        level.is_list and level.column == column and level.first == setting for level in levels
+    )
+
+
+def _shown(hidden: _Hidden, levels: Sequence[_Level]) -> Place | None:
+    """A setting that is still behind its '#', although what belongs to it is not."""
+    column = hidden.column + hidden.spaces
+    groups = sorted((abs(level.column - column), level.column) for level in levels if not level.is_list)
+    if not groups:
+        return None
+    said = sentence("yaml.commented_out", setting=hidden.setting, spaces=str(groups[0][1]))
+    return hidden.line, hidden.column + 1, said
+
+
+def _put_back(line: int, column: int, setting: str, item: bool, levels: Sequence[_Level]) -> Place | None:
+    """Where a line belongs that has no place; ``levels`` with the innermost first."""
+    if setting and setting not in setting_names():
+        return None  # rather a text with a colon in it
+    if not item and _without_dash(setting, column, levels):
+        return line, column + 1, sentence("yaml.no_dash", setting=setting)
+    alike = [level for level in levels if level.is_list == item]
+    if not alike:
+        return None
+    level = min(alike, key=lambda each: abs(each.column - column))
+    neighbour = f"- {level.last}".rstrip() if item else level.last
+    said = sentence("yaml.displaced", neighbour=neighbour, line=str(level.line), spaces=str(level.column))
+    return line, column + 1, said
