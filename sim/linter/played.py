@@ -8,6 +8,7 @@ from sim import decisions
 from sim.engine import Simulation
 from sim.linter.oddity import Oddity, warning
 from sim.policies import POLICIES, Policy, following
+from sim.scenario.explain import node_at
 from sim.scenario.levers import LeverSettings
 from sim.scenario.measured import Goal
 from sim.scenario.problems import Problem
@@ -70,7 +71,7 @@ def oddities(source: Source, scenario: Scenario) -> list[Problem]:
         return []
     seeds = range(scenario.seed, scenario.seed + count // len(players))
     played = [_play(scenario, seed, player) for seed in seeds for player in players]
-    found = [*_goals(scenario, played), *_team(played), *_rungs(scenario, played), *_levers(scenario)]
+    found = [*_goals(scenario, played), *_team(played), *_rungs(source, scenario, played), *_levers(scenario)]
     return [warning(source, *each) for each in found]
 
 
@@ -150,11 +151,19 @@ def _way(goal: Goal, measures: Mapping[str, float]) -> float:
     return (measures[goal.measure] - goal.floor) / (goal.target - goal.floor)
 
 
-def _rungs(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
+def _rungs(source: Source, scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
+    """Rungs on which nobody ever stood, also those that are there where the file has no ladder."""
     reached = frozenset[int]().union(*(game.rungs for game in played))
+    written = node_at(source.root, ("ladder", "rungs"))
     for index in range(1, len(scenario.ladder.rungs)):
-        if index not in reached:
+        if index in reached:
+            continue
+        if written:
             yield ("ladder", "rungs", index, "enter"), sentence("odd.empty_rung", games=len(played))
+        else:
+            name = scenario.ladder.rungs[index].id
+            said = sentence("odd.empty_default_rung", rung=name, number=str(index + 1), games=len(played))
+            yield ("ladder",), said
 
 
 # -- levers: the same luck, one lever moved ----------------------------------------------------------------

@@ -1,5 +1,6 @@
 """Oddities that reading a scenario shows: what never happens, what cannot be moved, what was not translated."""
 
+import re
 from collections.abc import Iterator
 
 from pydantic import BaseModel
@@ -32,6 +33,7 @@ def oddities(source: Source, scenario: Scenario) -> list[Problem]:
         *_closed_levers(source.root, scenario),
         *values.oddities(scenario),
         *_untranslated(source.root, scenario),
+        *_cut(source.root, scenario),
     ]
     spare = [mark.warning("", sentence("odd.anchor", name=name)) for name, mark in source.spare]
     return [*(warning(source, *each) for each in found), *spare]
@@ -132,6 +134,18 @@ def _untranslated(root: Node, scenario: Scenario) -> Iterator[Oddity]:
             own_name = place[0] in _FIRMS or place == ("scenario", "title")
             if not own_name or len(node.content.split()) >= _A_PHRASE:
                 yield place, sentence("odd.plain")
+
+
+def _cut(root: Node, scenario: Scenario) -> Iterator[Oddity]:
+    """Texts that end at a hash right before a word, which is rather a tag than a note."""
+    for place, _, node in ((place, text, node_at(root, place)) for place, text in _texts(scenario, ())):
+        content = node.content if node else None
+        inner = content.items() if isinstance(content, dict) else ()
+        for at, each in ((place, node), *(((*place, language), spoken) for language, spoken in inner)):
+            if each and isinstance(each.content, str) and each.mark.line <= len(each.mark.page.lines):
+                line = each.mark.page.lines[each.mark.line - 1][each.mark.column - 1 :]
+                if re.match(re.escape(each.content) + r"[ \t]+#[^\s#]", line):
+                    yield at, sentence("odd.cut", text=each.content)
 
 
 def _texts(value: object, place: Location) -> Iterator[tuple[Location, Text]]:

@@ -134,6 +134,15 @@ def test_a_rung_that_nobody_reaches(tmp_path: Path) -> None:
     assert found["ladder.rungs[friend].enter"].line == SMALL.count("\n") + SOUND.count("\n") + 1
 
 
+def test_rungs_of_the_ladder_by_default_that_nobody_reaches(tmp_path: Path) -> None:
+    """The file has no line with the rung, and its author may not know that there is one."""
+    path = tmp_path / "shop.yaml"
+    path.write_text(SMALL, encoding="utf-8")
+    source = read(path)
+    found = [str(each) for each in played.oddities(source, understand(source)) if each.path == "ladder"]
+    assert "nobody reached rung 6 ('advocate') of the one that is there by default" in found[-1]
+
+
 def test_levers_that_change_nothing(tmp_path: Path) -> None:
     idle = "model: {awareness: {ceiling: 0, brand_gain: 0}}\nlevers: {advertising: {share: 2}}\n"
     found = _odd(SOUND + idle, tmp_path)
