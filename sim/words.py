@@ -29,8 +29,16 @@ class Figure:
     decimals: int = 1
 
 
-Value = Union[str, float, Figure, "Sentence", tuple[str, ...]]
-"""What fills a blank: a text as it is, a number and a list as each language writes them, or another sentence."""
+@dataclass(frozen=True)
+class Named:
+    """A name that somebody gave in both languages."""
+
+    es: str
+    en: str
+
+
+Value = Union[str, float, Figure, Named, "Sentence", tuple[str, ...]]
+"""What fills a blank: a text as it is, a number, a name or a list as each language has it, or a sentence."""
 
 
 @dataclass(frozen=True)
@@ -94,13 +102,16 @@ class Words:
             found = self._catalogue.ngettext(said.key, said.key, n)
         else:
             found = self._catalogue.gettext(said.key)
-        return found.format(**{name: self._written(value) for name, value in values.items()})
+        return found.format(**{name: self.written(value) for name, value in values.items()})
 
-    def _written(self, value: Value) -> str:
+    def written(self, value: Value) -> str:
+        """A value as it fills a blank."""
         if isinstance(value, Sentence):
             return self.say(value)
         if isinstance(value, tuple):
             return ", ".join(value)
+        if isinstance(value, Named):
+            return value.es if self.language == "es" else value.en
         if isinstance(value, Figure):
             return self.number(value.value, value.decimals)
         return value if isinstance(value, str) else self.number(value)

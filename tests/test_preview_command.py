@@ -49,6 +49,10 @@ def test_it_shows_what_robots_found_in_both_languages(escalera: Escalera, shop: 
     assert "La tienda: lo que han visto los robots 60 partidas con 3 semillas" in spanish
     assert "Both <of> them" in english
     assert "Las dos cosas" in spanish
+    assert re.search(r"In short \W+ It can be played: the robots played 60 games to the end\.", english)
+    assert re.search(r"En resumen \W+ Se puede jugar: los robots han jugado 60 partidas hasta el final\.", spanish)
+    assert english.count("Both <of> them") > english.count("'Both <of> them'") > 0  # in tables, and in verdicts
+    assert "'both'" not in english
     assert "60 of 60 games played" in shown["en"].err
     assert "60 de 60 partidas jugadas" in shown["es"].err
     for language, file in pages.items():
@@ -65,6 +69,17 @@ def test_nothing_is_compared_with_a_lesson_that_is_not_written(escalera: Escaler
     assert "No strategy has the role 'taught'" in shown
     assert "points worst best" in shown
     assert "behind" not in shown
+
+
+def test_concepts_are_a_line_where_the_file_lists_none_and_a_table_where_it_does(
+    escalera: Escalera, shop: Path
+) -> None:
+    bare = _flat(escalera("scenario", "preview", shop, "--plays", 53).out)
+    assert "Concepts The file lists none under scenario.concepts. It does not need to. How" in bare
+    text = shop.read_text(encoding="utf-8")
+    shop.write_text(text.replace("{id: shop,", "{id: shop, concepts: [A1],"), encoding="utf-8")
+    listed = _flat(escalera("scenario", "preview", shop, "--plays", 53).out)
+    assert re.search(r"concept in the games seen in .*\bA1 .* in the player's hands", listed)
 
 
 def test_a_file_with_problems_is_not_played(escalera: Escalera, tmp_path: Path) -> None:

@@ -60,10 +60,8 @@ def _difficulty(seen: Preview, words: Words) -> Iterator[Block]:
 
 def _name(entrant: Entrant, seen: Preview, words: Words) -> str:
     """What a person reads for a player."""
-    if not isinstance(entrant.player, Strategy):
-        return words(f"robot.{entrant.name}")
-    own = entrant.player in seen.scenario.teaching.strategies
-    return entrant.player.name.read(words.language) if own else words("preview.found")
+    found = isinstance(entrant.player, Strategy) and entrant.player not in seen.scenario.teaching.strategies
+    return words("preview.found") if found else words.written(entrant.spoken)
 
 
 def _strategies(seen: Preview, words: Words) -> Iterator[Block]:
@@ -187,15 +185,15 @@ def _time(seen: Preview, words: Words) -> Iterator[Block]:
 
 def _concepts(seen: Preview, words: Words) -> Iterator[Block]:
     yield Heading(words("preview.concepts.title"))
-    yield Paragraph(words("preview.concepts.text"))
     listed = [_concept(each, words) for each in seen.concepts if each.listed]
     others = [_concept(each, words) for each in seen.concepts if not each.listed]
-    columns = ("concept", "part", "evidence")
-    head = tuple(words(f"preview.column.{column}") for column in columns)
     if not listed:
         yield Paragraph(words("preview.concepts.none"))
-    else:
-        yield Table(head, tuple(listed), words=3)
+        return
+    columns = ("concept", "part", "evidence")
+    head = tuple(words(f"preview.column.{column}") for column in columns)
+    yield Paragraph(words("preview.concepts.text"))
+    yield Table(head, tuple(listed), words=3)
     if others:
         yield Paragraph(words("preview.concepts.others"))
         yield Table(head, tuple(others), words=3)

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sim.linter.estimate import Estimate, estimate
-from sim.linter.games import Game, Outcome, Player, name_of, play
+from sim.linter.games import Game, Outcome, Player, name_of, play, spoken
 from sim.parallel import Crew, Failure
 from sim.scenario.schema import Scenario
 from sim.scenario.strategies import Role, Strategy
 from sim.scenario.vocabulary import PolicyName
-from sim.words import Figure, Sentence, sentence
+from sim.words import Figure, Named, Sentence, sentence
 
 ROBOTS = (
     PolicyName.BALANCED,
@@ -38,6 +38,11 @@ class Entrant:
     @property
     def name(self) -> str:
         return name_of(self.player)
+
+    @property
+    def spoken(self) -> Named | Sentence:
+        """What a person reads for it."""
+        return spoken(self.player)
 
     @property
     def role(self) -> Role | None:
@@ -102,9 +107,9 @@ def judged(
     standard = rows.get(taught.id) if taught else None
     entrants = tuple(_entrant(player, rows[name_of(player)], standard) for player in players)
     failures = tuple(
-        sentence("contest.failed", player=player, seed=str(seed), why=game.said)
-        for player, row in rows.items()
-        for seed, game in zip(seeds, row, strict=True)
+        sentence("contest.failed", player=spoken(player), seed=str(seed), why=game.said)
+        for player in players
+        for seed, game in zip(seeds, rows[name_of(player)], strict=True)
         if isinstance(game, Failure)
     )
     return Contest(scenario, tuple(seeds), entrants, failures, _lesson(entrants, failures))
@@ -139,17 +144,18 @@ def _lesson(entrants: Sequence[Entrant], failures: Sequence[Sentence]) -> Lesson
         return Lesson(False, sentence("lesson.not_all_played", n=len(failures)))
     behind = [(each, each.behind) for each in entrants if each.behind]
     nearest = sorted(behind, key=lambda pair: pair[1].mean)
-    against = [said for pair in nearest for said in _objections(taught.name, *pair)]
+    against = [said for pair in nearest for said in _objections(taught, *pair)]
     if against:
         return Lesson(False, against[0])
     other, least = nearest[0]
-    said = sentence("lesson.true", taught=taught.name, other=other.name, points=Figure(least.mean))
+    said = sentence("lesson.true", taught=taught.spoken, other=other.spoken, points=Figure(least.mean))
     return Lesson(True, said)
 
 
-def _objections(taught: str, other: Entrant, behind: Estimate) -> Iterator[Sentence]:
+def _objections(standard: Entrant, other: Entrant, behind: Estimate) -> Iterator[Sentence]:
     """What speaks against the lesson in the games of one other player."""
-    name, points, margin = other.name, Figure(abs(behind.mean)), Figure(behind.margin)
+    taught, name = standard.spoken, other.spoken
+    points, margin = Figure(abs(behind.mean)), Figure(behind.margin)
     if behind.mean < 0:
         yield sentence("lesson.beaten", taught=taught, other=name, points=points)
     elif behind.low <= 0:

@@ -11,6 +11,7 @@ from sim.policies import POLICIES, following
 from sim.scenario.schema import Scenario
 from sim.scenario.strategies import Strategy
 from sim.scenario.vocabulary import LEVERS, Cause, PolicyName
+from sim.words import Named, Sentence
 
 Player = PolicyName | Strategy
 """Who decides for the player's firm."""
@@ -64,5 +65,12 @@ def _causes(run: Simulation) -> frozenset[Cause]:
 
 
 def name_of(player: Player) -> str:
-    """What commands and tables call a player."""
+    """What commands and files call a player."""
     return player.id if isinstance(player, Strategy) else str(player)
+
+
+def spoken(player: Player) -> Named | Sentence:
+    """What a person reads for a player."""
+    if isinstance(player, Strategy):
+        return Named(player.name.read("es"), player.name.read("en"))
+    return Sentence(f"robot.{player}")

@@ -49,7 +49,7 @@ _EVERYBODY, _NOBODY = 99.5, 20.0
 
 def findings(seen: Preview) -> list[Finding]:
     """All that is to be said in short."""
-    parts = (_failures, _lesson, _difficulty, _room, _dominance, _goals, _time, _concepts)
+    parts = (_playable, _lesson, _difficulty, _room, _dominance, _goals, _time, _concepts)
     return [finding for part in parts for finding in part(seen)]
 
 
@@ -60,9 +60,11 @@ def difficulty(seen: Preview) -> str:
     return "hard" if seen.reaching(HALF) < _HARD else "medium"
 
 
-def _failures(seen: Preview) -> Iterator[Finding]:
+def _playable(seen: Preview) -> Iterator[Finding]:
     if seen.failures:
         yield Finding(Mark.LOOK, sentence("preview.failures", n=len(seen.failures), first=seen.failures[0]))
+    else:
+        yield Finding(Mark.FINE, sentence("preview.playable", plays=seen.plays))
 
 
 def _lesson(seen: Preview) -> Iterator[Finding]:
@@ -102,11 +104,11 @@ def _room(seen: Preview) -> Iterator[Finding]:
         return
     more = -best.behind.mean if best.behind else 0.0
     if best.name == taught.name or more < CLEAR or not best.behind or best.behind.high >= 0:
-        said = sentence("preview.no_better", taught=taught.name, points=Figure(max(0.0, more)))
+        said = sentence("preview.no_better", taught=taught.spoken, points=Figure(max(0.0, more)))
         yield Finding(Mark.FINE, said)
     else:
         margin = Figure(best.behind.margin)
-        said = sentence("preview.better", taught=taught.name, points=Figure(more), margin=margin)
+        said = sentence("preview.better", taught=taught.spoken, points=Figure(more), margin=margin)
         yield Finding(Mark.LOOK, said)
 
 
@@ -119,10 +121,10 @@ def _dominance(seen: Preview) -> Iterator[Finding]:
 
 
 def _robots(seen: Preview, points: float) -> Iterator[Finding]:
-    robots = [(each.score.mean, each.name) for each in seen.contest.entrants if each.role is None and each.score]
-    if robots and points - max(robots)[0] < CLEAR:
-        mean, name = max(robots)
-        robot, behind = Sentence(f"robot.{name}"), Figure(points - mean)
+    robots = [(each.score.mean, each) for each in seen.contest.entrants if each.role is None and each.score]
+    mean, best = max(robots, key=lambda pair: pair[0], default=(0.0, None))
+    if best and points - mean < CLEAR:
+        robot, behind = best.spoken, Figure(points - mean)
         ahead = sentence("preview.robot_best", robot=robot)
         near = sentence("preview.robot_wins", robot=robot, points=behind)
         yield Finding(Mark.LOOK, near if points > mean else ahead)

@@ -87,7 +87,7 @@ def test_differences_are_paired(scenario: Scenario) -> None:
 @pytest.mark.parametrize(
     ("scores", "said"),
     [
-        ({"both": [60, 61, 62, 63], "nothing": [70, 71, 72, 73]}, "'nothing' ends 10.0 points above 'both'"),
+        ({"both": [60, 61, 62, 63], "nothing": [70, 71, 72, 73]}, "'spend nothing' ends 10.0 points above 'both'"),
         ({"both": [60, 61, 62, 63], "half": [50, 51, 70, 63]}, "'both' is 3.0 points above 'half', give or take"),
         ({"both": [60, 61, 62, 63], "adverts": [56, 57, 58, 59]}, "only 4.0 points above 'adverts'"),
         ({"both": [60, 61, 62, None], "adverts": [1, 2, 3, 4]}, "1 game could not be played"),
@@ -110,6 +110,23 @@ def test_four_points_are_enough_against_who_does_not_tempt(scenario: Scenario) -
 def test_the_worst_is_told_first(scenario: Scenario) -> None:
     scores = {"both": [60, 61, 62, 63], "adverts": [58, 59, 60, 61], "half": [70, 71, 72, 73]}
     assert "'half' ends" in str(_judged(scenario, scores).lesson.said)
+
+
+def test_players_are_called_as_their_names_are_in_each_language() -> None:
+    named = {
+        "id": "both",
+        "name": {"es": "Las dos cosas", "en": "Both"},
+        "role": "taught",
+        "plan": [{"shares": {}}],
+    }
+    found = _judged(
+        _scenario(named), {"both": [60, 61, 62, None], "balanced": [70, 71, 72, 73], "nothing": [1, 2, 3, None]}
+    )
+    assert [each.read("es").split("»")[0] for each in found.failures] == ["«Las dos cosas", "«no gastar nada"]
+    said = _judged(_scenario(named), {"both": [60, 61, 62, 63], "balanced": [70, 71, 72, 73]}).lesson.said
+    assert said.read("es").startswith("la lección no se cumple: «mitad y mitad» acaba 10,0 puntos por encima")
+    assert said.read("es").endswith("de «Las dos cosas», que es lo que se enseña.")
+    assert "'half and half' ends 10.0 points above 'Both'" in said.read("en")
 
 
 def test_a_game_that_cannot_be_played_is_told(scenario: Scenario) -> None:
