@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ruamel.yaml.error import MarkedYAMLError
 
 from sim.scenario.outline import displaced, spaces_after
+from sim.scenario.settings import setting_names
 from sim.words import Sentence, sentence
 
 LONGEST = 1_000
@@ -65,10 +66,13 @@ def stumble(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, int, Sen
         missing = _missing_space(lines[number - 1]) if 0 < number <= len(lines) else None
         if missing:
             return number, *missing
-    before = lines[: stopped.line + 1]
-    elsewhere = displaced(before) if in_lines and max(map(len, before), default=0) <= LONGEST else None
+    elsewhere = displaced(lines[: stopped.line + 1]) if in_lines else None
     if elsewhere:
         return elsewhere
+    if "parsing a flow" in in_message and error.context_mark and stopped.line < len(lines):
+        between = _no_comma(lines, error.context_mark.line, stopped.line, stopped.column)
+        if between:
+            return stopped.line + 1, *between
     if ("parsing a flow" in in_message or in_lines) and stopped.line < len(lines):
         cut = _cut_short(lines[stopped.line], stopped.column, "parsing a flow" in in_message)
         if cut:
@@ -88,6 +92,26 @@ def _before(line: int, lines: Sequence[str]) -> int:
     """The nearest line above that says something; 0 if there is none."""
     above = (number for number in range(line - 1, 0, -1) if lines[number - 1].split("#")[0].strip())
     return next(above, 0)
+
+
+def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[int, Sentence] | None:
+    """Where a comma is missing in braces that begin in a line and end, too soon, in another; lines from 0."""
+    line = lines[end]
+    at_colon = line[column : column + 1] == ":"
+    found = re.search(r"[a-z_]+$", line[:column]) if at_colon else re.match(r"[a-z_]+(?=:)|[{\[]", line[column:])
+    if not found:
+        return None
+    start = found.start() if at_colon else column
+    before = line[:start].rstrip()
+    if not before and begin < end and len(line) - len(line.lstrip()) > len(lines[begin]) - len(lines[begin].lstrip()):
+        before = lines[end - 1].split(" #")[0].rstrip()
+    setting = found.group() in setting_names()
+    after_word = re.search(r":\s+[a-z0-9.+-]+$", before)
+    before_amount = re.match(r":\s+(?:[-+.0-9]+\s*(?:[,}]|$)|[{\[])", line[start + len(found.group()) :])
+    after_whole = before.endswith(("}", "]") if at_colon or not setting else ("}", "]", '"', "'"))
+    if after_whole or (setting and at_colon and before and (after_word or before_amount)):
+        return start + 1, sentence("yaml.no_comma", thing=found.group())
+    return None
 
 
 def _cut_short(line: str, column: int, in_braces: bool) -> Sentence | None:
@@ -116,6 +140,8 @@ def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     written = lines[line - 1].rstrip("\r\n")
     if said.key in ("yaml.no_space", "yaml.no_space_after_dash"):
         better = f"{written[: column - 1]} {written[column - 1 :]}"
+    elif said.key == "yaml.no_comma":
+        better = f"{written[: max(0, column - 2)]},{written[column - 1 :]}"  # in the place of a space
     elif said.key in _OF_SPACES:
         better = " " * int(str(dict(said.values)["spaces"])) + written.lstrip(" \t#")
     elif said.key == "yaml.no_dash":
