@@ -115,11 +115,13 @@ def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[
 
 
 def _cut_short(line: str, column: int, in_braces: bool) -> Sentence | None:
-    """What ends a text before its time: a quote of its own or, between braces, a colon."""
+    """What ends a text before its time: a quote of its own, or a colon between braces or curly quotes."""
     if re.search(r"[\"'].*[\"']\s*$", line[:column]):
         return sentence("yaml.quote_inside")
     if in_braces and line[column : column + 1] == ":" and re.search(r":\s[^,{}\[\]]*$", line[:column]):
         return sentence("yaml.colon_in_braces")
+    if re.search(r"[a-z_]: +[“”„‘’]", line[:column]):
+        return sentence("yaml.colon_in_curly")
     return None
 
 
@@ -147,7 +149,7 @@ def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     elif said.key == "yaml.no_dash":
         better = f"{written[: column - 1]}- {written[column - 1 :].lstrip()}"
     else:
-        kind = {"yaml.colon": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}.get(said.key)
+        kind = {"yaml.colon": _TEXT, "yaml.colon_in_curly": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}.get(said.key)
         found = kind.fullmatch(written) if kind else None
         if not found or column <= found.end(1):  # the colon of the setting itself
             return None
