@@ -2,12 +2,12 @@
 
 import json
 import re
-import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 from string import Template
 
 from sim.resources import shipped
+from sim.scenario.identifiers import LONGEST, like_identifier
 from sim.words import Language, words
 
 CUSTOMERS = (600, 100_000)
@@ -102,6 +102,5 @@ def _round_number(amount: float) -> int:
 
 def identifier(title: str) -> str:
     """A short name for a title: 'El café de Ana' becomes el-cafe-de-ana."""
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    name = re.sub("[^a-z0-9]+", "-", plain)[:40].strip("-")
-    return name if re.match("[a-z]", name) else f"scenario-{name}".rstrip("-")[:40]
+    name = like_identifier(title)
+    return name if re.match("[a-z]", name) else f"scenario-{name}".rstrip("-")[:LONGEST]

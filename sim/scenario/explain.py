@@ -10,6 +10,7 @@ from pydantic.fields import FieldInfo
 
 from sim.scenario import amounts
 from sim.scenario.amounts import thousands
+from sim.scenario.identifiers import like_identifier
 from sim.scenario.problems import Problem, did_you_mean
 from sim.scenario.settings import Location, bounds, choices, figure, fits, schema_at
 from sim.scenario.slips import glued, no_space
@@ -102,7 +103,8 @@ def _sentence(finding: Finding) -> Sentence:
     if kind.startswith(("int_", "float_")):
         return _number(value, field, whole=kind.startswith("int"))
     if kind == "string_pattern_mismatch":
-        return sentence("schema.not_identifier", value=_shown(value))
+        like = like_identifier(value).lstrip("0123456789-") or "corner-cafe"
+        return sentence("schema.not_identifier", value=_shown(value), like=like)
     if kind == "string_too_long":
         return sentence("schema.long_text", most=str(context["max_length"]))
     if kind == "string_type":
