@@ -120,6 +120,9 @@ def _sentence(finding: Finding) -> Sentence:
     if kind in _GROUPS:
         if model is Text:
             return sentence("schema.not_translated", value=_shown(value))
+        if model and "mean" in model.model_fields and type(value) in (int, float) and math.isfinite(value):
+            mean = f"{{mean: {figure(value)}}}"
+            return sentence("schema.not_mean", value=_shown(value), setting=str(location[-1]), mean=mean)
         return sentence("schema.not_group", value=_shown(value), known=tuple(model.model_fields) if model else ())
     return sentence("schema.unfit", value=_shown(value))
 

@@ -103,7 +103,7 @@ def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[
         return None
     start = found.start() if at_colon else column
     before = line[:start].rstrip()
-    if not before and begin < end and len(line) - len(line.lstrip()) > len(lines[begin]) - len(lines[begin].lstrip()):
+    if not before and begin < end and _indentation(line) > _indentation(lines[begin]):
         before = lines[end - 1].split(" #")[0].rstrip()
     setting = found.group() in setting_names()
     after_word = re.search(r":\s+[a-z0-9.+-]+$", before)
@@ -112,6 +112,10 @@ def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[
     if after_whole or (setting and at_colon and before and (after_word or before_amount)):
         return start + 1, sentence("yaml.no_comma", thing=found.group())
     return None
+
+
+def _indentation(line: str) -> int:
+    return len(line) - len(line.lstrip())
 
 
 def _cut_short(line: str, column: int, in_braces: bool) -> Sentence | None:
@@ -128,8 +132,8 @@ def _cut_short(line: str, column: int, in_braces: bool) -> Sentence | None:
 _TEXT = re.compile(r"(\s*(?:- +)*[a-z_]+: +)([^\s\"'\[{&*!|>%@`#].*?)(\s*)")
 """A setting on a line of its own, and a text without quotes."""
 _TEXT_IN_BRACES = re.compile(r"(.*[{,]\s*[a-z_]+: +)([^\s\"'\[{][^{}\[\]]*?)(\s*[}\]].*)")
-
-
+_IN_QUOTES = {"yaml.colon": _TEXT, "yaml.colon_in_curly": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}
+"""What is mended by putting a text in quotes."""
 _OF_SPACES = ("yaml.tab_before", "yaml.lost_indent", "yaml.displaced", "yaml.commented_out")
 """What is mended by beginning a line with other spaces."""
 
@@ -149,7 +153,7 @@ def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
     elif said.key == "yaml.no_dash":
         better = f"{written[: column - 1]}- {written[column - 1 :].lstrip()}"
     else:
-        kind = {"yaml.colon": _TEXT, "yaml.colon_in_curly": _TEXT, "yaml.colon_in_braces": _TEXT_IN_BRACES}.get(said.key)
+        kind = _IN_QUOTES.get(said.key)
         found = kind.fullmatch(written) if kind else None
         if not found or column <= found.end(1):  # the colon of the setting itself
             return None
