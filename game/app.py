@@ -4,6 +4,7 @@ import os
 import sys
 import time
 from importlib import import_module
+from shlex import quote
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -62,7 +63,7 @@ def run(
     try:
         app = App(settings, size)
     except pygame.error:
-        print(text("error.no_display"), file=sys.stderr)
+        print(text("error.no_display", scenario=quote(scenario or "corner-cafe")), file=sys.stderr)
         return 2
     if notice is not None:
         app.tell(notice)

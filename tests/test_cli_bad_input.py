@@ -1,6 +1,7 @@
 """Whatever is wrong with what was typed or given: a clear sentence, exit status 2, no traceback, nothing lost."""
 
 import os
+import shlex
 import signal
 import subprocess
 import sys
@@ -157,13 +158,25 @@ def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess
 
 
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these systems always have a display")
-@pytest.mark.parametrize("arguments", [[], ["play", "corner-cafe"]], ids=["title", "play"])
-def test_no_display(arguments: list[str]) -> None:
+@pytest.mark.parametrize(
+    ("arguments", "instead"),
+    [([], "corner-cafe"), (["play", "leaky-gym"], "leaky-gym")],
+    ids=["title", "play"],
+)
+def test_no_display(arguments: list[str], instead: str) -> None:
     done = _process(*arguments)
     assert done.returncode == 2
     assert len(done.stderr.strip().splitlines()) == 1
-    assert "escalera run" in done.stderr
+    assert done.stderr.endswith(f"escalera run {instead}\n")
     assert done.stdout == ""
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="these systems always have a display")
+def test_no_display_for_a_file_of_ones_own(shop: Path) -> None:
+    """What is said to be written instead can be written as it is."""
+    file = shop.rename(shop.with_name("my shop.yaml"))
+    said = _process("play", str(file)).stderr
+    assert shlex.split(said.partition("play with: ")[2]) == ["escalera", "run", str(file)]
 
 
 def test_no_pygame(tmp_path: Path) -> None:

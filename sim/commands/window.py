@@ -4,6 +4,7 @@ import os
 import sys
 import tempfile
 from importlib import import_module
+from shlex import quote
 
 from sim.words import Language, sentence, system_language
 
@@ -25,7 +26,7 @@ def open_window(
     except ImportError as error:
         if isinstance(error, ModuleNotFoundError) and not (error.name or "").startswith("pygame"):
             raise
-        said = sentence("command.no_pygame", error=str(error))
+        said = sentence("command.no_pygame", error=str(error), scenario=quote(scenario or "corner-cafe"))
         print(f"escalera: {said.read(lang or system_language())}", file=sys.stderr)
         return 2
     return int(game.run(scenario=scenario, lang=lang, seed=seed, size=size))
