@@ -158,10 +158,28 @@ def test_a_terminal_is_asked(escalera: Escalera, at_a_terminal: Any) -> None:
     at_a_terminal("Mi gimnasio\nfr\nes\nsubscription\nmany\n700\n\n")
     outcome = escalera("scenario", "new", "--lang", "es")
     assert outcome.status == 0
+    assert "No lo he entendido. Escribe una de estas palabras: es, en; o pulsa Intro" in outcome.out
+    assert "No lo he entendido. Escribe un número entero de 600 a 100000; o pulsa Intro" in outcome.out
     assert outcome.out.count("No lo he entendido") == 2
     scenario = load_scenario(Path("mi-gimnasio.yaml"))
     assert scenario.market.category == "contract"
     assert (scenario.market.customers, scenario.time.rounds) == (700, 8)
+
+
+def test_what_is_not_understood_is_told_apart(escalera: Escalera, at_a_terminal: Any) -> None:
+    at_a_terminal("Peluquería\n\npeluquería\nservices\nmil\n20\n1.500,5\n1.500\n8,5\n\n")
+    out = escalera("scenario", "new", "--lang", "es").out
+    assert out.count("Escribe una de estas palabras: shop, services, subscription; o pulsa Intro") == 1
+    assert out.count("Escribe un número entero de 600 a 100000; o pulsa Intro") == 3
+    assert out.count("Escribe un número entero de 4 a 20; o pulsa Intro") == 1
+    assert load_scenario(Path("peluqueria.yaml")).market.customers == 1500
+
+
+@pytest.mark.parametrize("typed", ["2500", "2.500", "2,500", "2 500"])
+def test_thousands_may_be_parted_as_in_the_question(escalera: Escalera, at_a_terminal: Any, typed: str) -> None:
+    at_a_terminal(f"Mine\n\n\n{typed}\n\n")
+    assert escalera("scenario", "new").status == 0
+    assert load_scenario(Path("mine.yaml")).market.customers == 2500
 
 
 def test_what_was_said_is_not_asked(escalera: Escalera, at_a_terminal: Any) -> None:

@@ -1,12 +1,13 @@
 """A new scenario file to begin with: commented, playable, and never on top of another one unasked."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from sim.commands.complaints import CommandError, writing
 from sim.commands.draft import CUSTOMERS, ROUNDS, Business, Wishes, draft, identifier
+from sim.scenario.amounts import meant
 from sim.scenario.files import SUFFIXES
 from sim.scenario.inherit import gather
 from sim.scenario.load import understand
@@ -40,37 +41,41 @@ def new(file: Path | None, wishes: Wishes, words: Words) -> None:
 def _ask(wishes: Wishes, words: Words) -> Wishes:
     """The wishes, completed by whoever sits at the terminal."""
     kinds = ", ".join(f"{kind} ({words(f'new.business.{kind}')})" for kind in Business)
-    businesses = {str(each): each for each in Business}
-    languages = {str(each): each for each in LANGUAGES}
     customers = words("new.ask_customers", least=words.number(CUSTOMERS[0]), most=words.number(CUSTOMERS[1]))
     rounds = words("new.ask_rounds", least=ROUNDS[0], most=ROUNDS[1])
     return Wishes(
-        wishes.title or _answer(words("new.ask_title"), words("new.default_title"), str, words),
-        wishes.language or _answer(words("new.ask_language"), words.language, languages.get, words),
-        wishes.business or _answer(words("new.ask_business", kinds=kinds), Business.SHOP, businesses.get, words),
-        wishes.customers or _answer(customers, 1500, _between(CUSTOMERS), words),
-        wishes.rounds or _answer(rounds, 8, _between(ROUNDS), words),
+        wishes.title or _typed(f"{words('new.ask_title')} [{words('new.default_title')}] ") or None,
+        wishes.language or _choice(words("new.ask_language"), words.language, LANGUAGES, words),
+        wishes.business or _choice(words("new.ask_business", kinds=kinds), Business.SHOP, tuple(Business), words),
+        wishes.customers or _number(customers, 1500, CUSTOMERS, words),
+        wishes.rounds or _number(rounds, 8, ROUNDS, words),
     )
 
 
-def _answer(question: str, default: Answer, read: Callable[[str], Answer | None], words: Words) -> Answer:
-    """What is typed, as ``read`` understands it; asked again where it understands nothing."""
+def _choice(question: str, default: Answer, known: Sequence[Answer], words: Words) -> Answer:
+    by_name = {str(each): each for each in known}
+    return _answer(question, default, by_name.get, words("new.choose", known=", ".join(by_name)))
+
+
+def _number(question: str, default: int, limits: tuple[int, int], words: Words) -> int:
+    """A whole number within limits, also one whose thousands are parted, as in the question."""
+    least, most = limits
+
+    def read(typed: str) -> int | None:
+        value = meant(typed)
+        return int(value) if value is not None and least <= value <= most and value == int(value) else None
+
+    return _answer(question, default, read, words("new.whole", least=least, most=most))
+
+
+def _answer(question: str, default: Answer, read: Callable[[str], Answer | None], otherwise: str) -> Answer:
+    """What is typed, as ``read`` understands it; where it understands nothing, ``otherwise`` says what to write."""
     while True:
         typed = _typed(f"{question} [{default}] ")
         answer = read(typed) if typed else default
         if answer is not None:
             return answer
-        print(words("new.again"))
-
-
-def _between(limits: tuple[int, int]) -> Callable[[str], int | None]:
-    """Reads a whole number within limits."""
-
-    def read(typed: str) -> int | None:
-        value = int(typed) if typed.isdecimal() and len(typed) < 10 else -1
-        return value if limits[0] <= value <= limits[1] else None
-
-    return read
+        print(otherwise)
 
 
 def _agreed(question: str, words: Words) -> bool:
