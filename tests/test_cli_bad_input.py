@@ -124,7 +124,6 @@ def test_a_robot_that_does_not_exist(escalera: Escalera) -> None:
         ["run", "corner-cafe", "--seed", "seven"],
         ["play", "corner-cafe", "--size", "big"],
         ["play", "corner-cafe", "--lang", "fr"],
-        ["plya"],
         ["--colour"],
         ["scenario", "check"],
     ],
@@ -136,6 +135,69 @@ def test_arguments_that_make_no_sense(escalera: Escalera, arguments: list[str]) 
     assert outcome.out == ""
     assert "Error" in outcome.err
     assert "Traceback" not in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "spanish"),
+    [
+        (
+            ["scenaro", "check", "x.yaml"],
+            "there is no command called 'scenaro'. Did you mean 'scenario'?",
+            "no hay ninguna orden que se llame «scenaro». ¿Querías decir «scenario»?",
+        ),
+        (
+            ["scenario", "chek", "x.yaml"],
+            "there is no command called 'chek'. Did you mean 'check'?",
+            "no hay ninguna orden que se llame «chek». ¿Querías decir «check»?",
+        ),
+        (
+            ["abrir"],
+            "there is no command called 'abrir'. There are: play, run, replay, export, scenario.",
+            "no hay ninguna orden que se llame «abrir». Hay estas: play, run, replay, export, scenario.",
+        ),
+    ],
+    ids=["command", "of-scenario", "unlike-any"],
+)
+def test_a_command_that_does_not_exist(
+    escalera: Escalera, monkeypatch: pytest.MonkeyPatch, arguments: list[str], english: str, spanish: str
+) -> None:
+    assert _refused(escalera(*arguments)) == f"escalera: {english}"
+    monkeypatch.setenv("LANGUAGE", "es")
+    assert _refused(escalera(*arguments)) == f"escalera: {spanish}"
+
+
+@pytest.mark.parametrize("command", [["scenario", "check"], ["scenario", "preview"], ["run"]], ids=" ".join)
+def test_a_file_name_with_spaces_and_without_quotes(
+    escalera: Escalera, shop: Path, monkeypatch: pytest.MonkeyPatch, command: list[str]
+) -> None:
+    shop.rename(shop.with_name("mi peluquería.yaml"))
+    monkeypatch.chdir(shop.parent)
+    assert _refused(escalera(*command, "mi", "peluquería.yaml")) == (
+        "escalera: the file 'mi peluquería.yaml' has spaces in its name. "
+        'Put quotes around it: "mi peluquería.yaml".'
+    )
+    monkeypatch.setenv("LANGUAGE", "es")
+    assert _refused(escalera(*command, "mi", "peluquería.yaml")) == (
+        "escalera: el archivo «mi peluquería.yaml» lleva espacios en el nombre. "
+        'Ponlo entre comillas: "mi peluquería.yaml".'
+    )
+
+
+def test_words_that_make_up_no_file_are_taken_one_by_one(
+    escalera: Escalera, shop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(shop.parent)
+    outcome = escalera("scenario", "check", "--no-play", "mi", "shop.yaml")
+    assert outcome.err.startswith("mi: there is no such scenario.")
+    assert outcome.out.startswith("shop.yaml")
+
+
+def test_a_file_without_its_ending(escalera: Escalera, shop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shop.parent)
+    shop.rename("mi-peluqueria.yaml")
+    assert _refused(escalera("scenario", "check", "mi-peluqueria")) == (
+        "mi-peluqueria: there is no such scenario. Did you mean 'mi-peluqueria.yaml'?"
+    )
 
 
 # -- as a process of its own: displays, homes, signals -------------------------------------------------------

@@ -8,12 +8,13 @@ import re
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from sim.commands.draft import CUSTOMERS, ROUNDS, Business, Wishes
-from sim.words import Language, system_language, words
+from sim.words import Language, sentence, system_language, words
 
 _LARGEST_SEED = 2**63 - 1
 _MOST_PLAYS = 100_000
@@ -24,7 +25,26 @@ def _example(command: str) -> str:
     return _HELP("usage.example", command=command)
 
 
+class _Commands(TyperGroup):
+    """Commands that say in the reader's language what they make nothing of."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that the first word names; CommandError if there is none, or if a file lost its quotes."""
+        from sim.commands.complaints import CommandError
+        from sim.scenario.files import parted
+        from sim.scenario.problems import did_you_mean
+
+        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            hint = did_you_mean(args[0], self.commands, sentence("hint.commands", known=tuple(self.commands)))
+            raise CommandError(sentence("command.unknown", name=args[0], hint=hint))
+        name = parted(args[1:])
+        if name:
+            raise CommandError(sentence("command.parted", name=name))
+        return super().resolve_command(ctx, args)
+
+
 app = typer.Typer(
+    cls=_Commands,
     help=_HELP("usage.escalera"),
     epilog=_example("escalera run corner-cafe --seed 7"),
     rich_markup_mode="rich",
@@ -33,6 +53,7 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 scenarios = typer.Typer(
+    cls=_Commands,
     help=_HELP("usage.scenario"),
     epilog=_example("escalera scenario check my-shop.yaml"),
     no_args_is_help=True,

@@ -1,5 +1,6 @@
 """Where scenario files are: shipped with the program, in the user's folder, or wherever a path leads."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sim.resources import shipped, user_scenarios
@@ -19,9 +20,21 @@ def find(name_or_path: str | Path) -> Path:
         return known[path.name]
     if _is_file(path):
         return path
+    here = next((file for file in (Path(f"{path}{suffix}") for suffix in SUFFIXES) if _is_file(file)), None)
     there_are = sentence("hint.scenarios", known=tuple(sorted(known))) if known else sentence("hint.no_scenarios")
-    hint = did_you_mean(path.name, known, there_are)
+    hint = sentence("hint.nearest", word=str(here)) if here else did_you_mean(path.name, known, there_are)
     raise ScenarioError([Problem(str(name_or_path), sentence("file.no_scenario", hint=hint))])
+
+
+def parted(words: Sequence[str]) -> str | None:
+    """The scenario file here whose name has spaces and lost its quotes, so that it became several words."""
+    name = ""
+    for word in reversed(words):
+        ends = word.endswith(SUFFIXES)
+        name = word if ends else f"{word} {name}" if name else ""
+        if not ends and name and _is_file(Path(name)):
+            return name
+    return None
 
 
 def shipped_files() -> list[Path]:
