@@ -92,6 +92,7 @@ def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
     games = len(played)
     broke = all(game.bankrupt for game in played)
     earning = any(game.earning for game in played)
+    nearest = max(played, key=lambda game: game.after["total_profit"])
     lost = False
     for index, goal in enumerate(scenario.goals):
         ways = [_way(goal, game.after) for game in played]
@@ -105,21 +106,20 @@ def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
             best = figure(played[ways.index(max(ways))].after[measure])
             yield at, sentence("odd.out_of_reach", games=games, measure=measure, best=best)
     if broke:
-        yield ("firm",), sentence("odd.always_bankrupt", games=games)
+        yield ("firm",), sentence("odd.always_bankrupt", games=games, sizes=_sizes(scenario, nearest))
     elif lost:
-        nearest = max(played, key=lambda game: game.after["total_profit"])
         total, sizes = figure(round(nearest.after["total_profit"])), _sizes(scenario, nearest)
         yield ("firm",), sentence("odd.never_earning", games=games, best=total, sizes=sizes)
 
 
 def _sizes(scenario: Scenario, game: _Game) -> Sentence:
     """What came in and went out in a round of a game, and how many times the income would have to be."""
-    rounds = len(game.rounds)
-    income = fsum(each["revenue"] for each in game.rounds) / rounds
-    loss = -game.after["total_profit"] / rounds
+    lived = [each for each in game.rounds if each["revenue"] > 0] or game.rounds  # a bankrupt firm sells nothing
+    income, profit = (fsum(each[measure] for each in lived) / len(lived) for measure in ("revenue", "profit"))
+    loss = -profit
     came, went = _about(income), _about(income + loss)
     left = income * (1 - scenario.firm.cost_of_goods)
-    if left <= 0:
+    if left <= 0 or loss <= 0:
         return sentence("odd.in_and_out", income=came, costs=went)
     times = Figure(ceil(10 * (1 + loss / left)) / 10)
     return sentence("odd.income_needed", income=came, costs=went, times=times)
