@@ -143,17 +143,17 @@ def test_arguments_that_make_no_sense(escalera: Escalera, arguments: list[str]) 
         (
             ["scenaro", "check", "x.yaml"],
             "there is no command called 'scenaro'. Did you mean 'scenario'?",
-            "no hay ninguna orden que se llame «scenaro». ¿Querías decir «scenario»?",
+            "no hay ningún comando que se llame «scenaro». ¿Querías decir «scenario»?",
         ),
         (
             ["scenario", "chek", "x.yaml"],
             "there is no command called 'chek'. Did you mean 'check'?",
-            "no hay ninguna orden que se llame «chek». ¿Querías decir «check»?",
+            "no hay ningún comando que se llame «chek». ¿Querías decir «check»?",
         ),
         (
             ["abrir"],
             "there is no command called 'abrir'. There are: play, run, replay, export, scenario.",
-            "no hay ninguna orden que se llame «abrir». Hay estas: play, run, replay, export, scenario.",
+            "no hay ningún comando que se llame «abrir». Hay estos: play, run, replay, export, scenario.",
         ),
     ],
     ids=["command", "of-scenario", "unlike-any"],
