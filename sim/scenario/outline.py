@@ -3,18 +3,23 @@
 It is asked about files that cannot be read, where a parser often blames the line after the bad one.
 """
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.scenario.schema import Scenario
 from sim.scenario.settings import setting_names
-from sim.words import Sentence, sentence
+from sim.words import LANGUAGES, Sentence, sentence
 
 _LINE = re.compile(r"((?:- +)*)(?:([a-z_][a-z0-9_-]*):(?: +(.*))?|(-)|(.*))")
 """After the indentation: dashes, and a setting with its value, a bare dash, or anything else."""
 _COMMENTED_OUT = re.compile(r"#( *)([a-z_]+):\s*(?:#.*)?")
 _TEXT_BELOW = re.compile(r"[|>][-+0-9]*(?:\s+#.*)?")
 _MORE_BELOW = re.compile(r"(?:&\S+)?\s*(?:#.*)?")
+
+_STEP = 2
+"""Spaces by which a group or a list stands within another, as nearly everybody writes it."""
 
 Place = tuple[int, int, Sentence]
 """Line and column, from 1, and what is wrong there."""
@@ -29,6 +34,7 @@ class _Level:
     first: str  # setting of the group, or of the list's first item
     last: str  # setting
     line: int  # of the last setting or item
+    begins: int  # line of the first
 
 
 @dataclass
@@ -116,9 +122,15 @@ class _Outline:
         if not self._enter(column, setting, item, bool(closed)):
             self.lost = True
             near = [*closed, *reversed(self.levels)]
-            return _shown(hidden, near) if hidden else _put_back(self.line, column, setting, item, near)
+            if hidden:
+                return _shown(hidden, near)
+            first = _odd_first(column, item, near)
+            if first:
+                here = _Level(column, item, setting, setting, self.line, self.line)
+                return first.begins, first.column + 1, _beside(here)
+            return _put_back(self.line, column, setting, item, near)
         if dashes and setting:
-            self.levels.append(_Level(column + len(dashes), False, setting, setting, self.line))
+            self.levels.append(_Level(column + len(dashes), False, setting, setting, self.line, self.line))
         self._look_below(setting, value if setting else rest, bool(bare))
         return None
 
@@ -137,13 +149,14 @@ class _Outline:
         """Whether there is a group or a list for this line, or one that it may open."""
         here = [level for level in self.levels[-2:] if level.column == column]
         level = next((level for level in here if level.is_list == item), None)
-        if level and (item or not _without_dash(setting, column, here)):
+        strange = not item and (_without_dash(setting, column, here) or _of_no_section(setting, column))
+        if level and not strange:
             while self.levels[-1] is not level:
                 self.levels.pop()
             level.last, level.line = setting, self.line
             return True
         if self.opens and not returning and (item or not here):
-            self.levels.append(_Level(column, item, setting, setting, self.line))
+            self.levels.append(_Level(column, item, setting, setting, self.line, self.line))
             return True
         return False
 
@@ -195,10 +208,31 @@ def _put_back(line: int, column: int, setting: str, item: bool, levels: Sequence
         return None  # rather a text with a colon in it
     if not item and _without_dash(setting, column, levels):
         return line, column + 1, sentence("yaml.no_dash", setting=setting)
-    alike = [level for level in levels if level.is_list == item]
+    alike = [level for level in levels if level.is_list == item and level.column != column]
     if not alike:
         return None
-    level = min(alike, key=lambda each: abs(each.column - column))
-    neighbour = f"- {level.last}".rstrip() if item else level.last
-    said = sentence("yaml.displaced", neighbour=neighbour, line=str(level.line), spaces=str(level.column))
-    return line, column + 1, said
+    if column == 0:  # all its spaces are lost: rather in the innermost group, but not beside translations
+        kin = (level for level in alike if (level.first in LANGUAGES) == (setting in LANGUAGES))
+        near = next(kin, alike[0])
+    else:
+        near = min(alike, key=lambda level: abs(level.column - column))
+    return line, column + 1, _beside(near)
+
+
+def _odd_first(column: int, item: bool, levels: Sequence[_Level]) -> _Level | None:
+    """The group or list of a single line that is oddly indented, where the line that does not fit is not."""
+    for level, around in itertools.pairwise(levels):
+        if level.is_list == item and level.begins == level.line and column - around.column == _STEP:
+            return level if level.column > around.column and level.column - around.column != _STEP else None
+    return None
+
+
+def _of_no_section(setting: str, column: int) -> bool:
+    """Whether a setting stands at the top, and belongs within a section."""
+    return column == 0 and setting in setting_names() and setting not in Scenario.model_fields
+
+
+def _beside(level: _Level) -> Sentence:
+    """Where to begin a line that belongs to a group or a list."""
+    neighbour = f"- {level.last}".rstrip() if level.is_list else level.last
+    return sentence("yaml.displaced", neighbour=neighbour, line=str(level.line), spaces=str(level.column))

@@ -8,7 +8,7 @@ from ruamel.yaml.error import MarkedYAMLError
 
 from sim.scenario.outline import displaced, spaces_after
 from sim.scenario.settings import setting_names
-from sim.words import Sentence, sentence
+from sim.words import LANGUAGES, Sentence, sentence
 
 LONGEST = 1_000
 """Letters of a line beyond which no hand has written it, and looking closely at it would take too long."""
@@ -109,7 +109,9 @@ def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[
     after_word = re.search(r":\s+[a-z0-9.+-]+$", before)
     before_amount = re.match(r":\s+(?:[-+.0-9]+\s*(?:[,}]|$)|[{\[])", line[start + len(found.group()) :])
     after_whole = before.endswith(("}", "]") if at_colon or not setting else ("}", "]", '"', "'"))
-    if after_whole or (setting and at_colon and before and (after_word or before_amount)):
+    if after_whole or (
+        setting and at_colon and before and (after_word or before_amount or found.group() in LANGUAGES)
+    ):
         return start + 1, sentence("yaml.no_comma", thing=found.group())
     return None
 
