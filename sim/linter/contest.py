@@ -156,8 +156,10 @@ def _objections(standard: Entrant, other: Entrant, behind: Estimate) -> Iterator
     """What speaks against the lesson in the games of one other player."""
     taught, name = standard.spoken, other.spoken
     points, margin = Figure(abs(behind.mean)), Figure(behind.margin)
-    if behind.mean < 0:
+    if behind.high < 0:
         yield sentence("lesson.beaten", taught=taught, other=name, points=points)
+    elif behind.mean < 0:
+        yield sentence("lesson.level", taught=taught, other=name, points=points, margin=margin)
     elif behind.low <= 0:
         yield sentence("lesson.not_clear", taught=taught, other=name, points=points, margin=margin)
     elif other.role is Role.TEMPTING and behind.mean < CLEAR:

@@ -89,6 +89,10 @@ def test_differences_are_paired(scenario: Scenario) -> None:
     [
         ({"both": [60, 61, 62, 63], "nothing": [70, 71, 72, 73]}, "'spend nothing' ends 10.0 points above 'both'"),
         ({"both": [60, 61, 62, 63], "half": [50, 51, 70, 63]}, "'both' is 3.0 points above 'half', give or take"),
+        (
+            {"both": [60, 61, 62, 63], "half": [69, 70, 51, 60]},
+            "'half' and 'both' cannot be told apart; the first is 1.0 points",
+        ),
         ({"both": [60, 61, 62, 63], "adverts": [56, 57, 58, 59]}, "only 4.0 points above 'adverts'"),
         ({"both": [60, 61, 62, None], "adverts": [1, 2, 3, 4]}, "1 game could not be played"),
         ({"adverts": [60, 61, 62, 63], "half": [1, 2, 3, 4]}, "no strategy has the role 'taught'"),
