@@ -261,7 +261,8 @@ def test_running_needs_no_display_no_sound_and_no_home() -> None:
 def test_interrupted_it_ends_cleanly_and_keeps_the_old_run(shop: Path, tmp_path: Path) -> None:
     run = tmp_path / "run.json"
     run.write_text("the old run")
-    shop.write_text(shop.read_text().replace("customers: 120", "customers: 200000"))
+    longer = shop.read_text().replace("customers: 120", "customers: 200000").replace("rounds: 3", "rounds: 60")
+    shop.write_text(longer)
     process = subprocess.Popen(
         [sys.executable, "-m", "sim.cli", "run", str(shop), "--save", str(run)],
         stdout=subprocess.PIPE,
