@@ -6,11 +6,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from typer.main import get_command
 
+from sim.commands.app import app
 from tests.conftest import Outcome
 
 Escalera = Callable[..., Outcome]
@@ -116,25 +119,103 @@ def test_a_robot_that_does_not_exist(escalera: Escalera) -> None:
     assert " ".join(message.split()) == said
 
 
+RUN = "Example: escalera run corner-cafe --policy all-retention --seed 7 --json"
+
+
 @pytest.mark.parametrize(
-    "arguments",
+    ("arguments", "message"),
     [
-        ["run"],
-        ["run", "corner-cafe", "--seed", "-1"],
-        ["run", "corner-cafe", "--seed", "seven"],
-        ["play", "corner-cafe", "--size", "big"],
-        ["play", "corner-cafe", "--lang", "fr"],
-        ["--colour"],
-        ["scenario", "check"],
+        (["run"], f"SCENARIO is missing. A shipped scenario's name, or a scenario file. {RUN}"),
+        (
+            ["scenario", "check"],
+            "FILE is missing. Scenario files. Example: escalera scenario check my-shop.yaml another.yaml",
+        ),
+        (["run", "corner-cafe", "seed"], f"there is a word too many in 'escalera run corner-cafe seed'. {RUN}"),
+        (
+            ["run", "corner-cafe", "--policy"],
+            "--policy needs a value: write it after it. "
+            f"Who decides for the player's firm: a robot, or a strategy of the scenario. {RUN}",
+        ),
+        (
+            ["scenario", "list", "--foo"],
+            "'escalera scenario list' has no option --foo. Its options are: --lang, --help.",
+        ),
+        (["--colour"], "'escalera' has no option --colour. Its options are: --version, --help."),
     ],
-    ids=" ".join,
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
 )
-def test_arguments_that_make_no_sense(escalera: Escalera, arguments: list[str]) -> None:
-    outcome = escalera(*arguments)
-    assert outcome.status == 2
-    assert outcome.out == ""
-    assert "Error" in outcome.err
-    assert "Traceback" not in outcome.err
+def test_words_that_do_not_fit_a_command(escalera: Escalera, arguments: list[str], message: str) -> None:
+    assert _refused(escalera(*arguments)) == f"escalera: {message}"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "english", "spanish"),
+    [
+        (
+            ["run", "--sede", "7"],
+            "'escalera run' has no option --sede. Did you mean '--seed'?",
+            "«escalera run» no tiene ninguna opción --sede. ¿Querías decir «--seed»?",
+        ),
+        (
+            ["scenario", "new", "--rounds=99"],
+            "'99' is no use for --rounds. Write a whole number from 4 to 20.",
+            "«99» no sirve para --rounds. Escribe un número entero entre 4 y 20.",
+        ),
+        (
+            ["run", "corner-cafe", "--json=3"],
+            "--json takes no value. Write it alone: --json",
+            "--json no lleva ningún valor. Escríbelo solo: --json",
+        ),
+        (
+            ["scenario", "new", "--business", "shp"],
+            "'shp' is no use for --business. Did you mean 'shop'?",
+            "«shp» no sirve para --business. ¿Querías decir «shop»?",
+        ),
+        (
+            ["play", "corner-cafe", "--lang", "fr"],
+            "'fr' is no use for --lang. Choose one of: es, en.",
+            "«fr» no sirve para --lang. Elige una de estas: es, en.",
+        ),
+        (
+            ["play", "corner-cafe", "--size", "big"],
+            "'big' is not a size. Write it as 1280x720.",
+            "«big» no es un tamaño. Escríbelo como 1280x720.",
+        ),
+    ],
+    ids=["option", "number", "no-value", "choice", "language", "size"],
+)
+def test_options_are_refused_in_the_readers_language(
+    escalera: Escalera, monkeypatch: pytest.MonkeyPatch, arguments: list[str], english: str, spanish: str
+) -> None:
+    assert _refused(escalera(*arguments)) == f"escalera: {english}"
+    if "--lang" not in arguments:
+        assert _refused(escalera(*arguments, "--lang", "es")) == f"escalera: {spanish}"
+    monkeypatch.setenv("LANGUAGE", "es")
+    assert _refused(escalera(*arguments)) == f"escalera: {spanish}"
+
+
+def _groups(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
+    for name, command in group.commands.items():
+        yield from _groups(command, (*path, name)) if hasattr(command, "commands") else [((*path, name), command)]
+
+
+def test_every_option_that_cannot_take_any_word_says_what_it_takes(
+    escalera: Escalera, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    takers = [
+        (path, param.opts[-1])
+        for path, command in _groups(get_command(app))
+        for param in command.params
+        if param.param_type_name == "option" and not param.is_flag
+    ]
+    refused = []
+    for path, option in takers:
+        outcome = escalera(*path, "x", option, "¿")
+        if f"'¿' is no use for {option}. " in outcome.err:
+            refused.append(option)
+        assert "Error" not in outcome.err
+    assert set(refused) == {"--lang", "--seed", "--plays", "--language", "--business", "--customers", "--rounds"}
 
 
 @pytest.mark.parametrize(
@@ -200,7 +281,7 @@ def test_a_file_without_its_ending(escalera: Escalera, shop: Path, monkeypatch: 
     )
 
 
-# -- as a process of its own: displays, homes, signals -------------------------------------------------------
+# -- as a process of its own: languages, displays, homes, signals ----------------------------------------------
 
 
 def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -216,6 +297,28 @@ def _process(*arguments: str, **environment: str) -> subprocess.CompletedProcess
         text=True,
         timeout=60,
         check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("spoken", "heard"), [((), {"LANGUAGE": "es"}), (("--lang", "es"), {})], ids=["system", "option"]
+)
+def test_help_is_in_spanish_from_its_headings_to_its_example(
+    spoken: tuple[str, ...], heard: dict[str, str]
+) -> None:
+    said = _process("run", *spoken, "--help", **heard).stdout
+    for words in (
+        "Uso: escalera run",
+        " Argumentos ",
+        " Opciones ",
+        "Mostrar esta ayuda.",
+        "Ejemplo: escalera run",
+    ):
+        assert words in said
+    for words in ("Usage", "Options ", "Show", "default"):
+        assert words not in said
+    assert _process("run", *spoken, **heard).stderr.startswith(
+        "escalera: falta SCENARIO. El nombre de un escenario"
     )
 
 

@@ -1,51 +1,28 @@
 """How the commands are called: names, arguments, options and help. The work is done in the modules beside.
 
-Those are imported when a command needs them, so that help and version appear at once. Help speaks the language of
-the system; what a command says, the one that --lang names.
+Those are imported when a command needs them, so that help and version appear at once.
 """
 
 import re
 import sys
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
-from typer.core import TyperGroup
 
+from sim.commands.complaints import CommandError, complain
 from sim.commands.draft import CUSTOMERS, ROUNDS, Business, Wishes
+from sim.commands.usage import HELP, PLAYS, SEEDS, Command, Commands, reader
 from sim.words import Language, sentence, system_language, words
-
-_LARGEST_SEED = 2**63 - 1
-_MOST_PLAYS = 100_000
-_HELP = words(system_language())
 
 
 def _example(command: str) -> str:
-    return _HELP("usage.example", command=command)
-
-
-class _Commands(TyperGroup):
-    """Commands that say in the reader's language what they make nothing of."""
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """The command that the first word names; CommandError if there is none, or if a file lost its quotes."""
-        from sim.commands.complaints import CommandError
-        from sim.scenario.files import parted
-        from sim.scenario.problems import did_you_mean
-
-        if self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
-            hint = did_you_mean(args[0], self.commands, sentence("hint.commands", known=tuple(self.commands)))
-            raise CommandError(sentence("command.unknown", name=args[0], hint=hint))
-        name = parted(args[1:])
-        if name:
-            raise CommandError(sentence("command.parted", name=name))
-        return super().resolve_command(ctx, args)
+    return HELP("usage.example", command=command)
 
 
 app = typer.Typer(
-    cls=_Commands,
-    help=_HELP("usage.escalera"),
+    cls=Commands,
+    help=HELP("usage.escalera"),
     epilog=_example("escalera run corner-cafe --seed 7"),
     rich_markup_mode="rich",
     pretty_exceptions_enable=False,
@@ -53,42 +30,28 @@ app = typer.Typer(
     no_args_is_help=True,
 )
 scenarios = typer.Typer(
-    cls=_Commands,
-    help=_HELP("usage.scenario"),
+    cls=Commands,
+    help=HELP("usage.scenario"),
     epilog=_example("escalera scenario check my-shop.yaml"),
     no_args_is_help=True,
 )
 app.add_typer(scenarios, name="scenario")
 
 
-@dataclass
-class _Reader:
-    """Who reads what the command says, complaints included."""
-
-    language: Language
-
-
-def _heed(context: typer.Context, lang: Language | None) -> Language | None:
-    if lang is not None:
-        context.obj.language = lang
-    return lang
-
-
-Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help=_HELP("usage.the_scenario"), show_default=False)]
+Scenario = Annotated[str, typer.Argument(metavar="SCENARIO", help=HELP("usage.the_scenario"), show_default=False)]
 Seed = Annotated[
     int | None,
-    typer.Option(min=0, max=_LARGEST_SEED, help=_HELP("usage.seed"), show_default=_HELP("usage.seed.default")),
+    typer.Option(min=SEEDS[0], max=SEEDS[1], help=HELP("usage.seed"), show_default=HELP("usage.seed.default")),
 ]
 Lang = Annotated[
     Language,
     typer.Option(
-        callback=_heed,
         default_factory=system_language,
-        help=_HELP("usage.lang"),
-        show_default=_HELP("usage.lang.default"),
+        help=HELP("usage.lang"),
+        show_default=HELP("usage.lang.default"),
     ),
 ]
-RunFile = Annotated[Path, typer.Argument(metavar="RUN.json", help=_HELP("usage.run_file"), show_default=False)]
+RunFile = Annotated[Path, typer.Argument(metavar="RUN.json", help=HELP("usage.run_file"), show_default=False)]
 
 
 def run() -> int:
@@ -96,13 +59,10 @@ def run() -> int:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that lacks a letter shows '?' in its place
             stream.reconfigure(errors="replace")
-    reader = _Reader(system_language())
     try:
-        app(prog_name="escalera", obj=reader)
+        app(prog_name="escalera")
     except ValueError as error:
-        from sim.commands.complaints import complain
-
-        complain(error, reader.language)
+        complain(error, reader())
         return 2
     except SystemExit as end:
         return end.code if isinstance(end.code, int) else 1
@@ -118,15 +78,15 @@ def _show_version(wanted: bool) -> None:
         try:
             installed = version("escalera")
         except PackageNotFoundError:  # run from a checkout
-            installed = _HELP("usage.not_installed")
-        print(_HELP("usage.versions", installed=installed, engine=ENGINE_VERSION))
+            installed = HELP("usage.not_installed")
+        print(HELP("usage.versions", installed=installed, engine=ENGINE_VERSION))
         raise typer.Exit
 
 
 @app.callback()
 def escalera(
     version: Annotated[
-        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=_HELP("usage.version"))
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help=HELP("usage.version"))
     ] = False,
 ) -> None:
     """Options of the command itself."""
@@ -135,21 +95,21 @@ def escalera(
 def _size(text: str) -> tuple[int, int]:
     found = re.fullmatch(r"([1-9][0-9]{2,4})x([1-9][0-9]{2,4})", text)
     if not found:
-        raise typer.BadParameter(_HELP("usage.no_size", size=text))
+        raise CommandError(sentence("command.no_size", size=text))
     return int(found[1]), int(found[2])
 
 
-@app.command(help=_HELP("usage.play"), epilog=_example("escalera play corner-cafe --lang es"))
+@app.command(cls=Command, help=HELP("usage.play"), epilog=_example("escalera play corner-cafe --lang es"))
 def play(
     scenario: Scenario,
     lang: Annotated[
         Language | None,
-        typer.Option(callback=_heed, help=_HELP("usage.game_lang"), show_default=_HELP("usage.game_lang.default")),
+        typer.Option(help=HELP("usage.game_lang"), show_default=HELP("usage.game_lang.default")),
     ] = None,
     seed: Seed = None,
     size: Annotated[
         str | None,
-        typer.Option(metavar="WxH", help=_HELP("usage.size"), show_default=_HELP("usage.size.default")),
+        typer.Option(metavar="WxH", help=HELP("usage.size"), show_default=HELP("usage.size.default")),
     ] = None,
 ) -> None:
     """Plays a scenario in its window."""
@@ -160,7 +120,8 @@ def play(
 
 @app.command(
     "run",
-    help=_HELP("usage.run"),
+    cls=Command,
+    help=HELP("usage.run"),
     epilog=_example("escalera run corner-cafe --policy all-retention --seed 7 --json"),
 )
 def run_scenario(
@@ -168,13 +129,13 @@ def run_scenario(
     lang: Lang,
     policy: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help=_HELP("usage.policy"), show_default="balanced"),
+        typer.Option(metavar="NAME", help=HELP("usage.policy"), show_default="balanced"),
     ] = None,
-    decisions: Annotated[Path | None, typer.Option(metavar="FILE", help=_HELP("usage.decisions"))] = None,
+    decisions: Annotated[Path | None, typer.Option(metavar="FILE", help=HELP("usage.decisions"))] = None,
     seed: Seed = None,
-    json: Annotated[bool, typer.Option("--json", help=_HELP("usage.json"))] = False,
-    save: Annotated[Path | None, typer.Option(metavar="RUN.json", help=_HELP("usage.save"))] = None,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help=_HELP("usage.out"))] = None,
+    json: Annotated[bool, typer.Option("--json", help=HELP("usage.json"))] = False,
+    save: Annotated[Path | None, typer.Option(metavar="RUN.json", help=HELP("usage.save"))] = None,
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help=HELP("usage.out"))] = None,
 ) -> None:
     """Plays a scenario without a window, from the first round to the result."""
     from sim.commands.play_through import play_through
@@ -182,7 +143,7 @@ def run_scenario(
     play_through(scenario, policy, decisions, seed, json, save, out, words(lang))
 
 
-@app.command(help=_HELP("usage.replay"), epilog=_example("escalera replay my-run.json"))
+@app.command(cls=Command, help=HELP("usage.replay"), epilog=_example("escalera replay my-run.json"))
 def replay(run_file: RunFile, lang: Lang) -> None:
     """Plays a run file again and verifies the checksum of every round."""
     from sim.commands.recorded import replay
@@ -191,14 +152,15 @@ def replay(run_file: RunFile, lang: Lang) -> None:
 
 
 @app.command(
-    help=_HELP("usage.export"),
+    cls=Command,
+    help=HELP("usage.export"),
     epilog=_example("escalera export my-run.json --table transactions -o purchases.csv"),
 )
 def export(
     run_file: RunFile,
-    table: Annotated[str, typer.Option(metavar="NAME", help=_HELP("usage.table"), show_default=False)],
+    table: Annotated[str, typer.Option(metavar="NAME", help=HELP("usage.table"), show_default=False)],
     output: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE", help=_HELP("usage.output"), show_default=False)
+        Path, typer.Option("-o", "--output", metavar="FILE", help=HELP("usage.output"), show_default=False)
     ],
     lang: Lang,
 ) -> None:
@@ -208,7 +170,7 @@ def export(
     export(run_file, table, output, words(lang))
 
 
-@scenarios.command("list", help=_HELP("usage.list"), epilog=_example("escalera scenario list"))
+@scenarios.command("list", cls=Command, help=HELP("usage.list"), epilog=_example("escalera scenario list"))
 def list_scenarios(lang: Lang) -> None:
     """Lists the shipped scenarios and the user's own."""
     from sim.commands.scenarios import list_all
@@ -216,7 +178,9 @@ def list_scenarios(lang: Lang) -> None:
     raise typer.Exit(list_all(words(lang)))
 
 
-@scenarios.command(help=_HELP("usage.show"), epilog=_example("escalera scenario show corner-cafe --lang es"))
+@scenarios.command(
+    cls=Command, help=HELP("usage.show"), epilog=_example("escalera scenario show corner-cafe --lang es")
+)
 def show(scenario: Scenario, lang: Lang) -> None:
     """Shows what a scenario is about."""
     from sim.commands.scenarios import show
@@ -224,11 +188,13 @@ def show(scenario: Scenario, lang: Lang) -> None:
     show(scenario, words(lang))
 
 
-@scenarios.command(help=_HELP("usage.check"), epilog=_example("escalera scenario check my-shop.yaml another.yaml"))
+@scenarios.command(
+    cls=Command, help=HELP("usage.check"), epilog=_example("escalera scenario check my-shop.yaml another.yaml")
+)
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=_HELP("usage.files"), show_default=False)],
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help=HELP("usage.files"), show_default=False)],
     lang: Lang,
-    play: Annotated[bool, typer.Option("--play/--no-play", help=_HELP("usage.check_play"))] = True,
+    play: Annotated[bool, typer.Option("--play/--no-play", help=HELP("usage.check_play"))] = True,
 ) -> None:
     """Checks scenario files: every problem, where it is and what to do about it, and what is odd."""
     from sim.commands.scenarios import check
@@ -237,15 +203,17 @@ def check(
 
 
 @scenarios.command(
-    help=_HELP("usage.preview"), epilog=_example("escalera scenario preview my-shop.yaml --html my-shop.html")
+    cls=Command,
+    help=HELP("usage.preview"),
+    epilog=_example("escalera scenario preview my-shop.yaml --html my-shop.html"),
 )
 def preview(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_HELP("usage.preview_file"), show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=HELP("usage.preview_file"), show_default=False)],
     lang: Lang,
     html: Annotated[
-        Path | None, typer.Option(metavar="PAGE.html", help=_HELP("usage.preview_html"), show_default=False)
+        Path | None, typer.Option(metavar="PAGE.html", help=HELP("usage.preview_html"), show_default=False)
     ] = None,
-    plays: Annotated[int, typer.Option(min=1, max=_MOST_PLAYS, help=_HELP("usage.preview_plays"))] = 200,
+    plays: Annotated[int, typer.Option(min=PLAYS[0], max=PLAYS[1], help=HELP("usage.preview_plays"))] = 200,
 ) -> None:
     """Lets robots play a scenario many times: how hard it is, what wins, how long it takes, what it teaches."""
     from sim.commands.preview import preview_scenario
@@ -255,21 +223,20 @@ def preview(
 
 @scenarios.command(
     "new",
-    help=_HELP("usage.new"),
+    cls=Command,
+    help=HELP("usage.new"),
     epilog=_example("escalera scenario new my-shop.yaml --title 'My shop' --business services"),
 )
 def new_scenario(
     lang: Lang,
-    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=_HELP("usage.new_file"))] = None,
-    title: Annotated[str | None, typer.Option(help=_HELP("usage.new_title"))] = None,
-    language: Annotated[Language | None, typer.Option(help=_HELP("usage.new_language"))] = None,
-    business: Annotated[Business | None, typer.Option(help=_HELP("usage.new_business"))] = None,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=HELP("usage.new_file"))] = None,
+    title: Annotated[str | None, typer.Option(help=HELP("usage.new_title"))] = None,
+    language: Annotated[Language | None, typer.Option(help=HELP("usage.new_language"))] = None,
+    business: Annotated[Business | None, typer.Option(help=HELP("usage.new_business"))] = None,
     customers: Annotated[
-        int | None, typer.Option(min=CUSTOMERS[0], max=CUSTOMERS[1], help=_HELP("usage.new_customers"))
+        int | None, typer.Option(min=CUSTOMERS[0], max=CUSTOMERS[1], help=HELP("usage.new_customers"))
     ] = None,
-    rounds: Annotated[
-        int | None, typer.Option(min=ROUNDS[0], max=ROUNDS[1], help=_HELP("usage.new_rounds"))
-    ] = None,
+    rounds: Annotated[int | None, typer.Option(min=ROUNDS[0], max=ROUNDS[1], help=HELP("usage.new_rounds"))] = None,
 ) -> None:
     """Writes a commented scenario file to begin with."""
     from sim.commands.authoring import new
@@ -277,7 +244,9 @@ def new_scenario(
     new(file, Wishes(title, language, business, customers, rounds), words(lang))
 
 
-@scenarios.command(help=_HELP("usage.schema"), epilog=_example("escalera scenario schema > scenario.schema.json"))
+@scenarios.command(
+    cls=Command, help=HELP("usage.schema"), epilog=_example("escalera scenario schema > scenario.schema.json")
+)
 def schema(lang: Lang) -> None:
     """Prints the JSON Schema of scenario files."""
     from sim.commands.scenarios import print_schema
