@@ -24,7 +24,7 @@ Escalera = Callable[..., Outcome]
 def test_run_prints_a_summary(escalera: Escalera, shop: Path) -> None:
     outcome = escalera("run", shop, "--seed", "5")
     assert outcome.status == 0
-    assert "The shop, seed 5, decided by the robot 'balanced'" in outcome.out
+    assert "The shop, seed 5, played by the plan 'half and half'" in outcome.out
     assert "Result: " in outcome.out
     assert outcome.err == ""
 

@@ -309,7 +309,7 @@ def test_every_command_speaks_the_language_asked_for(
     (home / "scenarios" / "broken.yaml").write_text("scenario:")
     run, lang = shop.with_name("mine.json"), ("--lang", language)
     outcomes = {
-        "La tienda, semilla 1, decide el robot": escalera("run", shop, "--save", run, *lang),
+        "La tienda, semilla 1, según el plan «mitad y mitad»": escalera("run", shop, "--save", run, *lang),
         "jugadas otra vez": escalera("replay", run, *lang),
         "escrito": escalera("export", run, "--table", "rounds", "-o", run.with_suffix(".csv"), *lang),
         "Primeros pasos": escalera("scenario", "list", *lang),

@@ -14,7 +14,7 @@ from rich.text import Text as Line
 from sim.commands.complaints import CommandError, writing
 from sim.decisions import DecisionError
 from sim.engine import ENGINE_VERSION, Simulation
-from sim.policies import POLICIES, Policy, following
+from sim.linter.games import Player, deciding, name_of, spoken
 from sim.record import RunRecord
 from sim.scenario.load import fingerprint, load_scenario
 from sim.scenario.problems import ScenarioError, did_you_mean
@@ -61,9 +61,8 @@ def play_through(
         raise CommandError(sentence("command.robot_and_file"))
     scenario = load_scenario(name)
     plans = _read_plans(decisions, scenario) if decisions is not None else None
-    robot = None if plans else policy or str(PolicyName.BALANCED)
-    robots = {scenario.firm.id: _policy(robot, scenario)} if robot else {}
-    game = Simulation(scenario, seed, robots)
+    player = None if plans else _player(policy or PolicyName.BALANCED, scenario)
+    game = Simulation(scenario, seed, {scenario.firm.id: deciding(player)} if player else {})
     rungs = []
     while not game.over:
         if plans:
@@ -77,15 +76,14 @@ def play_through(
 
         write_tables(game.tables(), out)
     if as_json:
-        print(json.dumps(_report(game, robot, rungs), indent=1, sort_keys=True, allow_nan=False), flush=True)
+        print(json.dumps(_report(game, player, rungs), indent=1, sort_keys=True, allow_nan=False), flush=True)
     else:
-        _summarise(game, robot, decisions, words)
+        _summarise(game, player, decisions, words)
 
 
-def _policy(name: str, scenario: Scenario) -> Policy:
+def _player(name: str, scenario: Scenario) -> Player:
     """The robot, or the strategy of the scenario, that has this name."""
-    known = {str(robot): policy for robot, policy in POLICIES.items()}
-    known |= {strategy.id: following(strategy) for strategy in scenario.teaching.strategies}
+    known: dict[str, Player] = {name_of(each): each for each in (*PolicyName, *scenario.teaching.strategies)}
     if name not in known:
         hint = did_you_mean(name, tuple(known), sentence("hint.policies", known=tuple(known)))
         raise CommandError(sentence("command.no_policy", name=name, hint=hint))
@@ -108,13 +106,13 @@ def _read_plans(path: Path, scenario: Scenario) -> _Plans:
     return _Plans(rounds)
 
 
-def _report(game: Simulation, robot: str | None, rungs: Sequence[Sequence[int]]) -> dict[str, Any]:
+def _report(game: Simulation, player: Player | None, rungs: Sequence[Sequence[int]]) -> dict[str, Any]:
     about, result = game.scenario.scenario, game.result()
     names = [rung.id for rung in game.scenario.ladder.rungs]
     return {
         "engine": ENGINE_VERSION,
         "firm": game.player,
-        "policy": robot,
+        "policy": name_of(player) if player else None,
         "result": {
             "goals": [
                 {**goal.goal.model_dump(mode="json"), "value": goal.value, "score": goal.score}
@@ -139,11 +137,11 @@ def _report(game: Simulation, robot: str | None, rungs: Sequence[Sequence[int]])
     }
 
 
-def _summarise(game: Simulation, robot: str | None, decisions: Path | None, words: Words) -> None:
+def _summarise(game: Simulation, player: Player | None, decisions: Path | None, words: Words) -> None:
     console = Console(highlight=False)
     title = game.scenario.scenario.title.read(words.language)
-    if robot:
-        heading = words("run.by_robot", title=title, seed=game.seed, robot=robot)
+    if player:
+        heading = words("run.by_plan", title=title, seed=game.seed, plan=words.written(spoken(player)))
     else:
         heading = words("run.by_file", title=title, seed=game.seed, file=decisions)
     console.print(Line(heading, style="bold"))

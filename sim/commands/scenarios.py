@@ -44,7 +44,7 @@ def show(name: str, words: Words) -> None:
     about, time, market = scenario.scenario, scenario.time, scenario.market
     levers = [lever for lever in LEVERS if getattr(scenario.levers, lever).available]
     segments = [segment.name.read(language) for segment in market.segments]
-    rivals = [f"{rival.name.read(language)} ({rival.policy})" for rival in scenario.rivals]
+    rivals = [f"{rival.name.read(language)} ({words(f'robot.{rival.policy}')})" for rival in scenario.rivals]
     goals = [f"{words(f'measure.{goal.measure}')} ({words.figure(goal.weight)})" for goal in scenario.goals]
     facts = {
         "lesson": about.lesson.read(language),

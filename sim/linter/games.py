@@ -7,7 +7,7 @@ from math import fsum
 import numpy as np
 
 from sim.engine import Simulation
-from sim.policies import POLICIES, following
+from sim.policies import POLICIES, Policy, following
 from sim.scenario.schema import Scenario
 from sim.scenario.strategies import Strategy
 from sim.scenario.vocabulary import LEVERS, Cause, PolicyName
@@ -41,9 +41,8 @@ class Outcome:
 
 def play(game: Game) -> Outcome:
     """Plays a game to its end."""
-    player, firm = game.player, game.scenario.firm.id
-    policy = following(player) if isinstance(player, Strategy) else POLICIES[player]
-    run = Simulation(game.scenario, game.seed, {firm: policy}, journal=game.journal)
+    firm = game.scenario.firm.id
+    run = Simulation(game.scenario, game.seed, {firm: deciding(game.player)}, journal=game.journal)
     while not run.over:
         run.advance_week()
     result, history = run.result(), run.history(firm)
@@ -62,6 +61,11 @@ def _causes(run: Simulation) -> frozenset[Cause]:
         return frozenset()
     named = np.unique(run.journal.moves(firm=0).causes).tolist()
     return frozenset(Cause(cause) for cause in named) - {Cause.NONE}
+
+
+def deciding(player: Player) -> Policy:
+    """How a player decides."""
+    return following(player) if isinstance(player, Strategy) else POLICIES[player]
 
 
 def name_of(player: Player) -> str:
