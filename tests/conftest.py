@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -35,7 +36,8 @@ def _english(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def escalera(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Outcome]:
-    """The command ``escalera`` with the given arguments."""
+    """The command ``escalera`` with the given arguments, and its help in English."""
+    import_module("sim.commands.app")  # whoever is the first to need it decides on the language of help
 
     def run(*arguments: str | Path) -> Outcome:
         monkeypatch.setattr(sys, "argv", ["escalera", *map(str, arguments)])

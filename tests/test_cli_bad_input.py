@@ -12,8 +12,6 @@ from typing import Any
 
 import pytest
 from typer.main import get_command
-
-from sim.commands.app import app
 from tests.conftest import Outcome
 
 Escalera = Callable[..., Outcome]
@@ -202,6 +200,8 @@ def _groups(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str,
 def test_every_option_that_cannot_take_any_word_says_what_it_takes(
     escalera: Escalera, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    from sim.commands.app import app  # not before the command is there
+
     monkeypatch.chdir(tmp_path)
     takers = [
         (path, param.opts[-1])
