@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from typer.main import get_command
+
 from tests.conftest import Outcome
 
 Escalera = Callable[..., Outcome]
