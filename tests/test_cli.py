@@ -170,7 +170,7 @@ def test_scenario_check_warns_of_what_is_odd(escalera: Escalera, shop: Path) -> 
     )
     played = escalera("scenario", "check", shop, "--lang", "es")
     assert played.status == 0
-    assert "aviso: goals[1].target: los robots la alcanzan" in played.out
+    assert "aviso: goals[1].target: los robots lo alcanzan" in played.out
 
 
 def test_scenario_check_shows_the_first_hundred_problems(escalera: Escalera, tmp_path: Path) -> None:

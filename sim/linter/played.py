@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import ceil, fsum
+from statistics import median
 
 from sim import decisions
 from sim.engine import Simulation
@@ -31,6 +32,8 @@ MOST_WEEKS = 15_000_000
 _SEEDS = 2
 _FAR = 0.2
 """A goal of which nobody comes this part of the way is far beyond all."""
+_PASSED = 2.0
+"""A goal beyond which half of the games go so many times the way is behind most."""
 _OVERWORKED = 1.2
 """Load from which a team never catches up with its work."""
 
@@ -97,14 +100,18 @@ def _goals(scenario: Scenario, played: list[_Game]) -> Iterator[Oddity]:
     for index, goal in enumerate(scenario.goals):
         ways = [_way(goal, game.after) for game in played]
         at, measure = ("goals", index, "target"), goal.measure
-        if max(ways) >= _FAR:
-            if min(ways) >= 1:
-                yield at, sentence("odd.met_by_all", games=games, measure=measure)
+        best = played[ways.index(max(ways))].after[measure]
+        if min(ways) >= 1:
+            yield at, sentence("odd.met_by_all", games=games, measure=measure)
+        elif median(ways) >= _PASSED:
+            met = sum(way >= 1 for way in ways)
+            yield at, sentence("odd.met_by_most", met=met, games=games, measure=measure, best=_about(best))
+        elif max(ways) >= _FAR:
+            continue
         elif broke or (not earning and MEASURES[measure].unit is Unit.MONEY):
             lost = True
         else:
-            best = figure(played[ways.index(max(ways))].after[measure])
-            yield at, sentence("odd.out_of_reach", games=games, measure=measure, best=best)
+            yield at, sentence("odd.out_of_reach", games=games, measure=measure, best=figure(best))
     if broke:
         yield ("firm",), sentence("odd.always_bankrupt", games=games, sizes=_sizes(scenario, nearest))
     elif lost:
@@ -125,9 +132,9 @@ def _sizes(scenario: Scenario, game: _Game) -> Sentence:
     return sentence("odd.income_needed", income=came, costs=went, times=times)
 
 
-def _about(money: float) -> str:
+def _about(amount: float) -> str:
     """An amount in two figures and zeros."""
-    return figure(float(f"{money:.2g}"))
+    return figure(float(f"{amount:.2g}"))
 
 
 def _team(played: list[_Game]) -> Iterator[Oddity]:

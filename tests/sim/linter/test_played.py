@@ -55,6 +55,17 @@ goals:
     assert all(problem.odd for problem in found.values())
 
 
+def test_a_goal_that_most_leave_far_behind(tmp_path: Path) -> None:
+    """One plan that fails does not make a goal hard that the others reach many times over."""
+    goal = "{measure: new_customers, floor: 34, target: 36}"
+    said = _odd(SOUND.replace("}]", f"}}, {goal}]", 1), tmp_path)["goals[2].target"]
+    assert re.search(r"robots reach it in \d of 10 games, and leave it far behind in half of them", str(said))
+    best = re.search(r"Move it further: the best 'new_customers' was some (\d+)\.$", str(said))
+    assert best
+    further = goal.replace("target: 36", f"target: {best[1]}")
+    assert _odd(SOUND.replace("}]", f"}}, {further}]", 1), tmp_path) == {}
+
+
 def test_a_strategy_of_the_scenario_may_reach_what_no_robot_does(tmp_path: Path) -> None:
     """Robots give the loyalty card nothing where it has no share of its head."""
     goal = SOUND.replace("target: 0.9}]", "target: 0.9}, {measure: members, target: 40}]")
