@@ -14,6 +14,8 @@ _PRODUCTS = "products_per_customer"
 """The one state that goes beyond 1."""
 _DEAR = 3.0
 """Times the fair price from which, and below whose inverse, a price is hardly meant."""
+_SWOLLEN = 2.0
+"""Mean of a season from which, and below whose inverse, it is hardly meant."""
 _ROUNDED = 0.02
 """How far from 1 shares may add up that were rounded."""
 
@@ -23,6 +25,7 @@ def oddities(scenario: Scenario) -> Iterator[Oddity]:
     yield from _outside(scenario)
     yield from _prices(scenario)
     yield from _shares(scenario)
+    yield from _season(scenario)
     yield from _ladder(scenario)
     firm = scenario.firm
     if 0 < firm.cash < firm.budget:
@@ -72,6 +75,14 @@ def _shares(scenario: Scenario) -> Iterator[Oddity]:
         meant, real = Figure(100 * largest.share, 0), Figure(100 * largest.share / total, 0)
         said = sentence("odd.shares", total=figure(total), segment=largest.id, meant=meant, real=real)
         yield ("market", "segments"), said
+
+
+def _season(scenario: Scenario) -> Iterator[Oddity]:
+    """Weeks that do not share out what is bought, but make it many times more or less."""
+    weeks = scenario.market.season
+    mean = fsum(weeks) / len(weeks)
+    if not 1 / _SWOLLEN <= mean <= _SWOLLEN:
+        yield ("market", "season"), sentence("odd.season", mean=f"{mean:.2g}")
 
 
 def _ladder(scenario: Scenario) -> Iterator[Oddity]:

@@ -4,6 +4,7 @@ YAML 1.2 of the plain kind: groups, lists, texts, numbers, true, false and null,
 tags, no code, no merging. Reading is bounded by the limits below, which hold for every scenario file.
 """
 
+import itertools
 import math
 import re
 from collections.abc import Iterator
@@ -307,7 +308,35 @@ class _Reader:
             if isinstance(item, SequenceEndEvent):
                 break
             content.append(self._node(item, events, depth + 1, f"{path}[{len(content) + 1}]"))
+        content = self._join_decimals(content, path)
         return Node(self._mark(event), content, {}, 1 + sum(node.size for node in content))
+
+    def _join_decimals(self, items: list[Node], path: str) -> list[Node]:
+        """The numbers of [0,8, 1,2], where some commas are followed by a space and some are within a number."""
+        within = [self._one_number(*pair) for pair in itertools.pairwise(items)]
+        twice = any(all(pair) for pair in itertools.pairwise(within))
+        if not any(within) or all(within) or twice:
+            return items
+        joined = list[Node]()
+        for place, number in enumerate(items):
+            if place and within[place - 1]:
+                continue  # the decimals of the one before
+            if place < len(within) and within[place]:
+                written = f"{number.written},{items[place + 1].written}"
+                point = f"{meant(written):.10g}"
+                said = sentence("yaml.comma_in_list", written=written, meant=point)
+                self.problems.append(number.mark.problem(f"{path}[{len(joined) + 1}]", said))
+                number = replace(number, content=_core(point))
+            joined.append(number)
+        return joined
+
+    def _one_number(self, whole: Node, decimals: Node) -> bool:
+        """Whether nothing but a comma stands between two whole numbers."""
+        if not (whole.written and _WHOLE.fullmatch(whole.written) and decimals.written.isdecimal()):
+            return False
+        mark, letters = whole.mark, f"{whole.written},{decimals.written}"
+        same = mark.line == decimals.mark.line and decimals.mark.column == mark.column + len(whole.written) + 1
+        return same and self.lines[mark.line - 1].startswith(letters, mark.column - 1)
 
     def _count(self, event: Event, values: int) -> None:
         self.values += values
