@@ -8,8 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sim.scenario.dashes import STEP, before_first, beginnings, indentation
 from sim.scenario.schema import Scenario
-from sim.scenario.settings import setting_names
+from sim.scenario.settings import list_names, setting_names
 from sim.words import LANGUAGES, Sentence, sentence
 
 _LINE = re.compile(r"((?:- +)*)(?:([a-z_][a-z0-9_-]*):(?: +(.*))?|(-)|(.*))")
@@ -17,9 +18,6 @@ _LINE = re.compile(r"((?:- +)*)(?:([a-z_][a-z0-9_-]*):(?: +(.*))?|(-)|(.*))")
 _COMMENTED_OUT = re.compile(r"#( *)([a-z_]+):\s*(?:#.*)?")
 _TEXT_BELOW = re.compile(r"[|>][-+0-9]*(?:\s+#.*)?")
 _MORE_BELOW = re.compile(r"(?:&\S+)?\s*(?:#.*)?")
-
-_STEP = 2
-"""Spaces by which a group or a list stands within another, as nearly everybody writes it."""
 
 Place = tuple[int, int, Sentence]
 """Line and column, from 1, and what is wrong there."""
@@ -62,10 +60,13 @@ class _Text:
         return self.column is not None and column >= self.column
 
 
-def displaced(lines: Sequence[str]) -> Place | None:
-    """The first line that stands where it cannot, and what to do about it; None if the columns do not say."""
-    outline = _Outline()
-    for line in lines:
+def displaced(lines: Sequence[str], last: int) -> Place | None:
+    """The first line that stands where it cannot, and what to do about it; None if the columns do not say.
+
+    Lines after the ``last`` one, from 1, are not blamed.
+    """
+    outline = _Outline(lines)
+    for line in lines[:last]:
         found = outline.take(line)
         if found or outline.lost:
             return found
@@ -74,7 +75,7 @@ def displaced(lines: Sequence[str]) -> Place | None:
 
 def spaces_after(lines: Sequence[str]) -> int:
     """How many spaces one expects before a setting in the line after these."""
-    outline = _Outline()
+    outline = _Outline(lines)
     for line in lines:
         outline.take(line)
     innermost = outline.levels[-1].column if outline.levels else -2
@@ -84,7 +85,9 @@ def spaces_after(lines: Sequence[str]) -> int:
 class _Outline:
     """What is open at a line."""
 
-    def __init__(self) -> None:
+    def __init__(self, lines: Sequence[str]) -> None:
+        self.lines = lines
+        self._beginnings = beginnings(lines)
         self.line = 0
         self.levels: list[_Level] = []
         self.opens = True  # what is further in may follow
@@ -92,11 +95,12 @@ class _Outline:
         self._text: _Text | None = None
         self._closing: tuple[str, int] | None = None  # quotes or braces that go on, and how many are open
         self._hidden: _Hidden | None = None
+        self._list: _Level | None = None  # the group whose last setting is a list that has not begun
 
     def take(self, line: str) -> Place | None:
         """Fits the next line into the outline; what is wrong with it if it does not fit."""
         self.line += 1
-        said, column = line.strip(), len(line) - len(line.lstrip(" "))
+        said, column = line.strip(), indentation(line)
         if not said or (self._text and self._text.goes_on(column)):
             return None
         if self._closing:
@@ -115,6 +119,10 @@ class _Outline:
             return None
         hidden, self._hidden, self._text = self._hidden, None, None
         item = bool(dashes or bare)
+        around, self._list = self._list, None
+        if around and not item and column > around.column and (setting in setting_names() or rest[:1] == "{"):
+            dash = before_first(self.lines, self.line, around.column)
+            return self.line, dash, sentence("yaml.no_first_dash", list=around.last)
         grouped = setting or bare or (dashes and rest.startswith(("{", "[")))
         if not grouped and not (dashes and self._expects(column)):
             return None  # the rest of a text, or something that no column explains
@@ -128,6 +136,8 @@ class _Outline:
             if first:
                 here = _Level(column, item, setting, setting, self.line, self.line)
                 return first.begins, first.column + 1, _beside(here)
+            if not item and self._lacks_dash(setting, column, near):
+                return self.line, column + 1, sentence("yaml.no_dash", setting=setting)
             return _put_back(self.line, column, setting, item, near)
         if dashes and setting:
             self.levels.append(_Level(column + len(dashes), False, setting, setting, self.line, self.line))
@@ -149,7 +159,7 @@ class _Outline:
         """Whether there is a group or a list for this line, or one that it may open."""
         here = [level for level in self.levels[-2:] if level.column == column]
         level = next((level for level in here if level.is_list == item), None)
-        strange = not item and (_without_dash(setting, column, here) or _of_no_section(setting, column))
+        strange = not item and (self._lacks_dash(setting, column, here) or _of_no_section(setting, column))
         if level and not strange:
             while self.levels[-1] is not level:
                 self.levels.pop()
@@ -160,9 +170,16 @@ class _Outline:
             return True
         return False
 
+    def _lacks_dash(self, setting: str, column: int, levels: Sequence[_Level]) -> bool:
+        """Whether a setting with which items begin stands where the dashes of a list do."""
+        lists = [level for level in levels if level.is_list and level.column == column]
+        begins = (setting, column + 1 + len("- ")) in self._beginnings
+        return bool(setting and lists) and (begins or any(level.first == setting for level in lists))
+
     def _look_below(self, setting: str, value: str, bare: bool) -> None:
         """Notes what may follow: something further in, a text on its own lines, the end of quotes or braces."""
         self.opens = bare or bool(setting and _MORE_BELOW.fullmatch(value))
+        self._list = self.levels[-1] if self.opens and setting in list_names() else None
         if _TEXT_BELOW.fullmatch(value):
             self._text = _Text(setting, self.levels[-1].column + 1)
         elif value.startswith(("{", "[")):
@@ -185,13 +202,6 @@ class _Outline:
         self._closing = None if ended else (kind, still)
 
 
-def _without_dash(setting: str, column: int, levels: Sequence[_Level]) -> bool:
-    """Whether a setting stands where the dashes of a list do, and is the one with which its items begin."""
-    return bool(setting) and any(
-        level.is_list and level.column == column and level.first == setting for level in levels
-    )
-
-
 def _shown(hidden: _Hidden, levels: Sequence[_Level]) -> Place | None:
     """A setting that is still behind its '#', although what belongs to it is not."""
     column = hidden.column + hidden.spaces
@@ -206,8 +216,6 @@ def _put_back(line: int, column: int, setting: str, item: bool, levels: Sequence
     """Where a line belongs that has no place; ``levels`` with the innermost first."""
     if setting and setting not in setting_names():
         return None  # rather a text with a colon in it
-    if not item and _without_dash(setting, column, levels):
-        return line, column + 1, sentence("yaml.no_dash", setting=setting)
     alike = [level for level in levels if level.is_list == item and level.column != column]
     if not alike:
         return None
@@ -222,8 +230,8 @@ def _put_back(line: int, column: int, setting: str, item: bool, levels: Sequence
 def _odd_first(column: int, item: bool, levels: Sequence[_Level]) -> _Level | None:
     """The group or list of a single line that is oddly indented, where the line that does not fit is not."""
     for level, around in itertools.pairwise(levels):
-        if level.is_list == item and level.begins == level.line and column - around.column == _STEP:
-            return level if level.column > around.column and level.column - around.column != _STEP else None
+        if level.is_list == item and level.begins == level.line and column - around.column == STEP:
+            return level if level.column > around.column and level.column - around.column != STEP else None
     return None
 
 

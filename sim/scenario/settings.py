@@ -112,6 +112,12 @@ def setting_names() -> frozenset[str]:
     return frozenset(Text.model_fields).union(*(group.model_fields for group in groups()))
 
 
+@cache
+def list_names() -> frozenset[str]:
+    """The names of the settings that are lists."""
+    return frozenset(each.name for group in groups() for each in settings(group) if each.many)
+
+
 def about(group: Group) -> str:
     """What a group is, in English: the first paragraph of its description, on one line."""
     return " ".join((inspect.getdoc(group) or "").partition("\n\n")[0].split())

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from sim.scenario.dashes import indentation
 from sim.scenario.outline import displaced, spaces_after
 from sim.scenario.settings import setting_names
 from sim.words import LANGUAGES, Sentence, sentence
@@ -66,7 +67,7 @@ def stumble(error: MarkedYAMLError, lines: Sequence[str]) -> tuple[int, int, Sen
         missing = _missing_space(lines[number - 1]) if 0 < number <= len(lines) else None
         if missing:
             return number, *missing
-    elsewhere = displaced(lines[: stopped.line + 1]) if in_lines else None
+    elsewhere = displaced(lines, stopped.line + 1) if in_lines else None
     if elsewhere:
         return elsewhere
     if "parsing a flow" in in_message and error.context_mark and stopped.line < len(lines):
@@ -103,7 +104,7 @@ def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[
         return None
     start = found.start() if at_colon else column
     before = line[:start].rstrip()
-    if not before and begin < end and _indentation(line) > _indentation(lines[begin]):
+    if not before and begin < end and indentation(line) > indentation(lines[begin]):
         before = lines[end - 1].split(" #")[0].rstrip()
     setting = found.group() in setting_names()
     after_word = re.search(r":\s+[a-z0-9.+-]+$", before)
@@ -114,10 +115,6 @@ def _no_comma(lines: Sequence[str], begin: int, end: int, column: int) -> tuple[
     ):
         return start + 1, sentence("yaml.no_comma", thing=found.group())
     return None
-
-
-def _indentation(line: str) -> int:
-    return len(line) - len(line.lstrip())
 
 
 def _cut_short(line: str, column: int, in_braces: bool) -> Sentence | None:
@@ -152,7 +149,7 @@ def mend(text: str, line: int, column: int, said: Sentence) -> str | None:
         better = f"{written[: max(0, column - 2)]},{written[column - 1 :]}"  # in the place of a space
     elif said.key in _OF_SPACES:
         better = " " * int(str(dict(said.values)["spaces"])) + written.lstrip(" \t#")
-    elif said.key == "yaml.no_dash":
+    elif said.key in ("yaml.no_dash", "yaml.no_first_dash"):
         better = f"{written[: column - 1]}- {written[column - 1 :].lstrip()}"
     else:
         kind = _IN_QUOTES.get(said.key)

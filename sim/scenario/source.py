@@ -9,6 +9,7 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -26,7 +27,9 @@ from ruamel.yaml.events import (
 from ruamel.yaml.reader import ReaderError
 
 from sim.scenario.amounts import meant
+from sim.scenario.dashes import Written, before_first, beginnings, second_of_two
 from sim.scenario.problems import Problem, ScenarioError
+from sim.scenario.settings import list_names, setting_names
 from sim.scenario.slips import glued, mend, no_space, stumble
 from sim.words import Sentence, reason, sentence
 
@@ -246,6 +249,7 @@ class _Reader:
     def _group(self, event: Event, events: Iterator[Event], depth: int, path: str) -> Node:
         content: dict[str, Node] = {}
         keys: dict[str, Mark] = {}
+        order: list[Written] = []
         twice: list[tuple[str, Mark]] = []
         for key_event in events:
             if isinstance(key_event, MappingEndEvent):
@@ -254,26 +258,38 @@ class _Reader:
                 raise _UnreadableError(self._mark(key_event), sentence("yaml.key_not_word"))
             key = str(key_event.value)
             inner = f"{path}.{key}" if path else key
+            mark = self._mark(key_event)
+            order.append((key, mark.line, mark.column))
             if key in keys:
-                twice.append((key, self._mark(key_event)))
-            value = self._node(next(events), events, depth + 1, inner)
+                twice.append((key, mark))
+            value_event = next(events)
+            value = self._node(value_event, events, depth + 1, inner)
+            self._look_for_first_dash(key_event, value_event, value)
             if self._put_right(key_event, value, content, keys, path):
                 continue
             if key not in keys:
-                content[key], keys[key] = value, self._mark(key_event)
-        if len(twice) > 1:
-            self._look_for_dash(keys, twice)
+                content[key], keys[key] = value, mark
+        two = second_of_two(order, self.lines, self.beginnings) if twice else None
+        if two:
+            name, line, column = two
+            raise _UnreadableError(Mark(self.page, line, column), sentence("yaml.no_dash", setting=name))
         for key, mark in twice:
             said = sentence("yaml.given_twice", line=str(keys[key].line))
             self.problems.append(mark.problem(f"{path}.{key}" if path else key, said))
         return Node(self._mark(event), content, keys, 1 + sum(node.size for node in content.values()))
 
-    def _look_for_dash(self, keys: dict[str, Mark], twice: list[tuple[str, Mark]]) -> None:
-        """Two items of a list are read as one where the second has lost its dash."""
-        (first, begins), (again, mark) = next(iter(keys.items())), twice[0]
-        before, here = (self.lines[each.line - 1][: each.column - 1] for each in (begins, mark))
-        if first == again and begins.column == mark.column and before.endswith("- ") and not here.strip():
-            raise _UnreadableError(replace(mark, column=mark.column - 2), sentence("yaml.no_dash", setting=first))
+    @cached_property
+    def beginnings(self) -> frozenset[tuple[str, int]]:
+        return beginnings(self.lines)
+
+    def _look_for_first_dash(self, key: ScalarEvent, event: Event, value: Node) -> None:
+        """A list is read as a group, or as a text, where its first item has lost its dash."""
+        above, mark = self._mark(key), value.mark
+        group = isinstance(value.content, dict) and next(iter(value.content), "") in setting_names()
+        text = isinstance(event, ScalarEvent) and isinstance(value.content, str) and event.style is None
+        if key.value in list_names() and mark.line > above.line and (group or text):
+            dash = replace(mark, column=before_first(self.lines, mark.line, above.column - 1))
+            raise _UnreadableError(dash, sentence("yaml.no_first_dash", list=str(key.value)))
 
     def _put_right(
         self, event: ScalarEvent, value: Node, content: dict[str, Node], keys: dict[str, Mark], path: str
