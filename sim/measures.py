@@ -1,7 +1,5 @@
 """What is reported about a firm, each measure defined once (see ``vocabulary.MEASURES`` for units)."""
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,10 +21,10 @@ def is_customer(world: World, index: int) -> Mask:
 
 def measure(world: World, index: int) -> dict[str, float]:
     """All measures of a firm over its current round so far."""
-    return measure_firms(world, (index,))[0]
+    return measure_firms(world, range(index, index + 1))[0]
 
 
-def measure_firms(world: World, firms: Sequence[int]) -> list[dict[str, float]]:
+def measure_firms(world: World, firms: range) -> list[dict[str, float]]:
     """All measures of each of ``firms``."""
     return [_measured(world, *each) for each in zip(firms, lifetime_values(world, firms), strict=True)]
 

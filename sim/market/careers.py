@@ -8,7 +8,6 @@ promises) and in how likely their silence makes it that they have left already. 
 fare until the next review follows what they are worth (see ``value``).
 """
 
-from math import prod
 from typing import Any
 
 import numpy as np
@@ -86,7 +85,7 @@ def careers(world: World) -> None:
     standing, lasting, pace = state.standing.reshape(-1), state.lasting.reshape(-1), state.pace.reshape(-1)
     then = which(standing >= 0)
     firm = then // world.customers
-    origin = _place(world, firm, then - firm * world.customers, standing.take(then))
+    origin = place_of(world, firm, then - firm * world.customers, standing.take(then))
     lasted, promised = lasting.take(then), pace.take(then)
     standing.fill(-1)
     lasting.fill(0)
@@ -99,24 +98,19 @@ def careers(world: World) -> None:
     again = state.joined_week.reshape(-1).take(then) > world.week - weeks  # left and came back
     stayed = which((standing.take(then) >= 0) & ~again)
     still = then.take(stayed)
-    groups = world.firms[0].careers.seen.shape[1]
+    tables, groups = world.careers, world.careers.seen.shape[2]
     move = origin.take(stayed) * groups + (standing.take(still) - lowest_standing(world))
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
-    for each in world.firms:
-        each.careers.margin *= kept
-        each.careers.care *= kept
-    for name, place, amounts in (
-        ("seen", origin, lasted),
-        ("pace", origin, promised),
-        ("moves", move, lasting.take(still)),
-        ("carried", move, pace.take(still)),
+    for sums in (tables.margin, tables.care):
+        sums *= kept
+    for sums, place, amounts in (
+        (tables.seen, origin, lasted),
+        (tables.pace, origin, promised),
+        (tables.moves, move, lasting.take(still)),
+        (tables.carried, move, pace.take(still)),
     ):
-        shape = (len(world.firms), *getattr(world.firms[0].careers, name).shape)
-        counted = np.bincount(place, amounts, prod(shape)).reshape(shape)
-        for each, numbers in zip(world.firms, counted, strict=True):
-            sums = getattr(each.careers, name)
-            sums *= kept
-            sums += numbers
+        sums *= kept
+        sums += np.bincount(place, amounts, sums.size).reshape(sums.shape)
 
 
 def count_margin(
@@ -129,18 +123,16 @@ def count_margin(
     """What customers brought to their firms, by their standing at the last review: parallel arrays."""
     standing = world.state.standing.reshape(-1).take(keys)
     known = which(standing >= 0)
-    place = _place(world, firm.take(known), slots.take(known), standing.take(known))
-    shape = (len(world.firms), *world.firms[0].careers.margin.shape)
-    sums = np.bincount(place, weights=margin.take(known), minlength=prod(shape)).reshape(shape)
-    for each, sum_of_firm in zip(world.firms, sums, strict=True):
-        each.careers.margin += sum_of_firm
+    place = place_of(world, firm.take(known), slots.take(known), standing.take(known))
+    sums = world.careers.margin
+    sums += np.bincount(place, weights=margin.take(known), minlength=sums.size).reshape(sums.shape)
 
 
-def _place(
+def place_of(
     world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], standing: NDArray[np.int16]
 ) -> NDArray[np.int64]:
     """Where customers of a firm, their segment and a standing are counted, in tables one after another."""
-    segments, groups = world.firms[0].careers.seen.shape
+    _, segments, groups = world.careers.seen.shape
     segment = world.state.segment.take(slots)
     return np.asarray((firm * segments + segment) * groups + (standing - lowest_standing(world)))
 

@@ -127,7 +127,7 @@ def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
     revenue, spared, serving = sales
     goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor * _scale(world, index)
     spending = firm.weekly_acquisition + firm.weekly_care + firm.points.promised
-    firm.careers.care += care_of(world, index)
+    world.careers.care[index] += care_of(world, index)
     book.weeks += 1
     book.revenue += revenue
     book.goods += goods

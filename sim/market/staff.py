@@ -176,7 +176,7 @@ class Team:
         while coming and contacts.arrived[coming[-1]] <= now:
             place = coming.pop()
             (self._complaints if contacts.complaint[place] else self._questions).append((contacts, place))
-        self.longest = max(self.longest, len(self._complaints) + len(self._questions))
+            self.longest = max(self.longest, len(self._complaints) + len(self._questions))
 
     def _work(self, person: Employee) -> Process:
         """Attend whoever is next in the queue, or else whoever comes next; with nobody left this week, rest."""

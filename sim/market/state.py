@@ -202,31 +202,35 @@ class Met:
 
 @dataclass
 class Careers:
-    """What a firm saw of its customers between reviews, by segment and standing (S, G). The past fades.
+    """What firms saw of their customers between reviews, by segment and standing (F, S, G). The past fades.
 
     Standings are counted from the lowest rung of customers.
     """
 
-    seen: NDArray[np.float64]  # (S, G): how often, each by the chance of being a customer still
-    moves: NDArray[np.float64]  # (S, G, G): where they were seen at the next review
-    pace: NDArray[np.float64]  # (S, G): money a week that their histories promised
-    carried: NDArray[np.float64]  # (S, G, G): what they promised at the next review, by the standing then
-    margin: NDArray[np.float64]  # (S, G): money that came until the next review, after goods and serving
-
-    care: float = 0.0  # money spent on keeping them and on selling them more
+    seen: NDArray[np.float64]  # (F, S, G): how often, each by the chance of being a customer still
+    moves: NDArray[np.float64]  # (F, S, G, G): where they were seen at the next review
+    pace: NDArray[np.float64]  # (F, S, G): money a week that their histories promised
+    carried: NDArray[np.float64]  # (F, S, G, G): what they promised at the next review, by the standing then
+    margin: NDArray[np.float64]  # (F, S, G): money that came until the next review, after goods and serving
+    care: NDArray[np.float64]  # (F,): money spent on keeping them and on selling them more
 
     @classmethod
-    def unseen(cls, segments: int, rungs: int) -> "Careers":
-        """Nothing seen yet of so many segments, and rungs on which customers stand."""
+    def unseen(cls, firms: int, segments: int, rungs: int) -> "Careers":
+        """Nothing seen yet by so many firms of so many segments, and rungs on which customers stand."""
         groups = CLOSENESS * rungs
-        standings, moves = (segments, groups), (segments, groups, groups)
+        standings, moves = (firms, segments, groups), (firms, segments, groups, groups)
         return cls(
             seen=np.zeros(standings),
             moves=np.zeros(moves),
             pace=np.zeros(standings),
             carried=np.zeros(moves),
             margin=np.zeros(standings),
+            care=np.zeros(firms),
         )
+
+    def of(self, firms: range) -> "Careers":
+        """What some firms saw, the one after the other."""
+        return Careers(**{each.name: getattr(self, each.name)[firms.start : firms.stop] for each in fields(self)})
 
 
 @dataclass
@@ -236,7 +240,6 @@ class FirmState:
     spec: Firm  # as the scenario describes it
     decision: Decision  # in force this round
     weekly: dict[str, float]  # money that each lever gets in a week; nothing before the firm opens
-    careers: Careers
     cash: float  # money
     brand: float  # its strength, 0..1
     weekly_acquisition: float = 0.0  # sum of ``weekly`` over the levers that win customers

@@ -12,13 +12,12 @@ parts of it that are promised still, at which standings. What keeping costs goes
 silence says that they may have left count the less.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.careers import lasting_of, lowest_standing, pace_of, standing_of
+from sim.market.careers import lasting_of, pace_of, place_of, standing_of
 from sim.market.state import CLOSENESS, Careers, Single, which
 from sim.market.world import World
 from sim.scenario.parameters import ValueRule
@@ -26,74 +25,82 @@ from sim.scenario.parameters import ValueRule
 Doubles = NDArray[np.float64]
 
 
-def shrunk(sums: Doubles, times: Doubles, prior: Doubles, weight: float) -> Doubles:
+def shrunk(sums: Doubles, times: Doubles, prior: Doubles, weight: Doubles) -> Doubles:
     """Means of what came ``times`` (...) and summed to ``sums`` (..., k), leaning on a ``prior`` mean (..., k).
 
     The prior counts like ``weight`` times.
     """
-    return np.asarray((sums + weight * prior) / (times[..., None] + weight))
+    return np.asarray((sums + weight[..., None] * prior) / (times + weight)[..., None])
 
 
 @dataclass(frozen=True)
 class Seen:
-    """How often customers were seen at each standing (S, G) and where next (S, G, G): by heads or by money."""
+    """How often customers were seen at each standing (F, S, G), and where next (F, S, G, G)."""
 
     times: Doubles
     moves: Doubles
-    weight: float  # of what larger groups tell
+    weight: Doubles  # (F,): of what larger groups tell
 
     @classmethod
     def by_heads(cls, careers: Careers, weeks: int, rule: ValueRule) -> "Seen":
         """Every customer counts the same, if she lasts."""
-        return cls(careers.seen, careers.moves, rule.prior_weeks / weeks)
+        return cls(careers.seen, careers.moves, np.full(len(careers.seen), rule.prior_weeks / weeks))
 
     @classmethod
     def by_pace(cls, careers: Careers, weeks: int, rule: ValueRule) -> "Seen":
         """Every customer counts by the money a week that she promised."""
-        mean = float(np.add.reduce(careers.pace, None)) / max(float(np.add.reduce(careers.seen, None)), 1.0)
-        return cls(careers.pace, careers.carried, rule.prior_weeks / weeks * (mean or 1.0))
+        mean = _in_all(careers.pace) / np.maximum(_in_all(careers.seen), 1.0)
+        weight = rule.prior_weeks / weeks * np.where(mean > 0, mean, 1.0)
+        return cls(careers.pace, careers.carried, weight)
+
+
+def _in_all(amounts: Doubles) -> Doubles:
+    """Sums over segments and standings (F, S, G): what each firm saw of all its customers."""
+    return np.asarray(np.add.reduce(amounts.reshape(len(amounts), -1), 1))
 
 
 def transitions(seen: Seen, weeks: int, rule: ValueRule) -> Doubles:
-    """Chance of each standing of customers at the next review, ``weeks`` later: (S, G, G); the rest are away.
+    """Chance of each standing of customers at the next review, ``weeks`` later: (F, S, G, G); the rest are away.
 
     A segment's customers lean on all of the same standing, these on all of the same rung, who stay as close as they
     are; and rungs on the prior that customers stay or go, the less so the higher they stand. Whatever the paces, no
     more than all remains.
     """
-    groups, weight = seen.times.shape[1], seen.weight
-    rungs = groups // CLOSENESS
-    moves, times = np.add.reduce(seen.moves, 0), np.add.reduce(seen.times, 0)
-    to_rungs = np.add.reduce(moves.reshape(rungs, CLOSENESS, rungs, CLOSENESS), (1, 3))
+    firms, _, groups = seen.times.shape
+    rungs, weight = groups // CLOSENESS, seen.weight[:, None]
+    moves, times = np.add.reduce(seen.moves, 1), np.add.reduce(seen.times, 1)
+    to_rungs = np.add.reduce(moves.reshape(firms, rungs, CLOSENESS, rungs, CLOSENESS), (2, 4))
     prior = np.zeros((rungs, rungs))
     for rung in range(rungs):
         going = (1 - rule.prior_retention) * weeks * rule.prior_step**rung
         prior[rung, rung] = 1 - min(1.0, going)
-    of_rung = shrunk(to_rungs, np.add.reduce(times.reshape(rungs, CLOSENESS), 1), prior, weight)
-    spread = np.zeros((groups, groups))
+    of_rung = shrunk(to_rungs, np.add.reduce(times.reshape(firms, rungs, CLOSENESS), 2), prior, weight)
+    spread = np.zeros((firms, groups, groups))
     for close in range(CLOSENESS):
-        spread[close::CLOSENESS, close::CLOSENESS] = of_rung
-    chances = shrunk(seen.moves, seen.times, shrunk(moves, times, spread, weight), weight)
-    return np.asarray(chances / np.maximum(np.add.reduce(chances, 2), 1.0)[..., None])
+        spread[:, close::CLOSENESS, close::CLOSENESS] = of_rung
+    together = shrunk(moves, times, spread, weight)
+    chances = shrunk(seen.moves, seen.times, together[:, None], weight[:, None])
+    return np.asarray(chances / np.maximum(np.add.reduce(chances, 3), 1.0)[..., None])
 
 
 def margins(careers: Careers, weeks: int, rule: ValueRule) -> Doubles:
-    """Margin from one review to the next, ``weeks`` later, per money a week promised: segment and standing (S, G).
+    """Margin from one review to the next, ``weeks`` later, per money a week promised: (F, S, G).
 
     A segment's customers lean on all of the same standing, these on all of the same rung, and these on everybody.
     """
-    weight = Seen.by_pace(careers, weeks, rule).weight
-    margin, pace = np.add.reduce(careers.margin, 0), np.add.reduce(careers.pace, 0)
-    on_rung, promised = (np.add.reduce(each.reshape(-1, CLOSENESS), 1) for each in (margin, pace))
-    mean = np.add.reduce(on_rung) / (float(np.add.reduce(promised)) or 1.0)
-    of_rung = shrunk(on_rung[:, None], promised, mean, weight)
-    together = shrunk(margin[:, None], pace, np.repeat(of_rung, CLOSENESS, axis=0), weight)
-    return shrunk(careers.margin[..., None], careers.pace, together, weight)[..., 0]
+    firms, weight = len(careers.margin), Seen.by_pace(careers, weeks, rule).weight[:, None]
+    margin, pace = np.add.reduce(careers.margin, 1), np.add.reduce(careers.pace, 1)
+    on_rung, promised = (np.add.reduce(each.reshape(firms, -1, CLOSENESS), 2) for each in (margin, pace))
+    in_all = np.add.reduce(promised, 1)
+    mean = np.add.reduce(on_rung, 1) / np.where(in_all > 0, in_all, 1.0)
+    of_rung = shrunk(on_rung[..., None], promised, mean[:, None, None], weight)
+    together = shrunk(margin[..., None], pace, np.repeat(of_rung, CLOSENESS, axis=1), weight)
+    return shrunk(careers.margin[..., None], careers.pace, together[:, None], weight[:, None])[..., 0]
 
 
-def care(careers: Careers) -> float:
-    """What keeping a customer costs from one review to the next, wages included: an equal share each."""
-    return careers.care / max(float(np.add.reduce(careers.seen, None)), 1.0)
+def care(careers: Careers) -> Doubles:
+    """What keeping a customer costs from one review to the next, wages included: an equal share each (F,)."""
+    return np.asarray(careers.care / np.maximum(_in_all(careers.seen), 1.0))
 
 
 def solved(matrix: Doubles, right: Doubles) -> Doubles:
@@ -113,64 +120,59 @@ def solved(matrix: Doubles, right: Doubles) -> Doubles:
 
 @dataclass(frozen=True)
 class Future:
-    """What is to come from a firm's customers, discounted, by segment and standing (S, G)."""
+    """What is to come from the customers of firms, discounted, by segment and standing (F, S, G)."""
 
     margin: Doubles  # per money a week that they promise
     care: Doubles  # what keeping one will cost
 
 
-def futures(world: World, firms: Sequence[int]) -> list[Future]:
+def future(world: World, firms: range) -> Future:
     """What is to come from the customers of ``firms``, if things go on as they went."""
     rule, weeks = world.scenario.model.value, world.scenario.ladder.review_weeks
-    asked: list[tuple[Seen, Doubles]] = []  # what was seen, and what comes each time; twice for every firm
-    for careers in (world.firms[index].careers for index in firms):
-        asked.append((Seen.by_pace(careers, weeks, rule), margins(careers, weeks, rule)))
-        asked.append((Seen.by_heads(careers, weeks, rule), np.full(careers.seen.shape, care(careers))))
-    onward = np.concatenate([transitions(seen, weeks, rule) for seen, _ in asked])
+    careers = world.careers.of(firms)
+    shape, groups = careers.seen.shape, careers.seen.shape[2]
+    paces, heads = Seen.by_pace(careers, weeks, rule), Seen.by_heads(careers, weeks, rule)
+    onward = np.concatenate([transitions(seen, weeks, rule) for seen in (paces, heads)]).reshape(-1, groups, groups)
     onward /= 1.0 + rule.discount * weeks / 52
-    each_time = np.concatenate([each for _, each in asked])
-    sums = np.split(solved(np.eye(onward.shape[1]) - onward, each_time[..., None])[..., 0], len(asked))
-    return [Future(margin, care) for margin, care in zip(sums[::2], sums[1::2], strict=True)]
+    keeping = np.broadcast_to(care(careers)[:, None, None], shape)
+    each_time = np.concatenate((margins(careers, weeks, rule), keeping)).reshape(-1, groups, 1)
+    sums = solved(np.eye(groups) - onward, each_time).reshape(2, *shape)
+    return Future(margin=sums[0], care=sums[1])
 
 
-def _customers(world: World, index: int) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Slots of a firm's customers, their keys, and the place in (S, G) of each."""
-    slots = which(world.state.rung[index] >= world.rungs.first_customer)
-    keys = index * world.customers + slots
-    groups = world.firms[index].careers.seen.shape[1]
-    standing = standing_of(world, keys) - lowest_standing(world)
-    return slots, keys, world.state.segment.take(slots).astype(np.int64) * groups + standing
+def _customers(world: World, firms: range) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Slots of the customers of ``firms``, their keys, and the place in (F, S, G) of each."""
+    first = firms.start * world.customers
+    keys = which(world.state.rung[firms.start : firms.stop] >= world.rungs.first_customer) + first
+    slots = world.slots(keys)
+    firm = keys // world.customers - firms.start
+    return slots, keys, place_of(world, firm, slots, standing_of(world, keys))
 
 
 def lifetime_value(world: World, index: int) -> Single:
     """Customer lifetime value toward a firm, money, shape (N,); 0 for those who are not its customers."""
-    return lifetime_values(world, (index,))[0]
+    return np.asarray(lifetime_values(world, range(index, index + 1))[0])
 
 
-def lifetime_values(world: World, firms: Sequence[int]) -> list[Single]:
-    """The same toward several firms, which takes less time than one by one."""
-    return [_shared_out(world, *each) for each in zip(firms, futures(world, firms), strict=True)]
-
-
-def _shared_out(world: World, index: int, future: Future) -> Single:
-    result = np.zeros(world.customers, dtype=np.float32)
-    slots, keys, group = _customers(world, index)
-    worth = future.margin.reshape(-1).take(group) * pace_of(world, keys, slots) - future.care.reshape(-1).take(
-        group
-    )
-    result[slots] = worth * lasting_of(world, keys, slots)
+def lifetime_values(world: World, firms: range) -> Single:
+    """The same toward several firms, shape (F, N), which takes less time than one by one."""
+    to_come = future(world, firms)
+    slots, keys, place = _customers(world, firms)
+    worth = to_come.margin.reshape(-1).take(place) * pace_of(world, keys, slots)
+    worth -= to_come.care.reshape(-1).take(place)
+    result = np.zeros((len(firms), world.customers), dtype=np.float32)
+    result.reshape(-1)[keys - firms.start * world.customers] = worth * lasting_of(world, keys, slots)
     return result
 
 
 def risk_of_leaving(world: World, index: int) -> Single:
     """Chance that each customer leaves within a quarter; silence near the limit makes it near certain."""
-    rule, weeks = world.scenario.model.value, world.scenario.ladder.review_weeks
-    heads = Seen.by_heads(world.firms[index].careers, weeks, rule)
-    step = transitions(heads, weeks, rule)
-    stay = np.ones(step.shape[:2])
+    rule, weeks, firms = world.scenario.model.value, world.scenario.ladder.review_weeks, range(index, index + 1)
+    step = transitions(Seen.by_heads(world.careers.of(firms), weeks, rule), weeks, rule)
+    stay = np.ones(step.shape[:3])
     for _ in range(max(1, round(13 / weeks))):
-        stay = np.add.reduce(step * stay[:, None, :], 2)
-    slots, keys, group = _customers(world, index)
+        stay = np.add.reduce(step * stay[..., None, :], 3)
+    slots, keys, place = _customers(world, firms)
     risk = np.zeros(world.customers, dtype=np.float32)
-    risk[slots] = 1 - stay.reshape(-1).take(group) * lasting_of(world, keys, slots)
+    risk[slots] = 1 - stay.reshape(-1).take(place) * lasting_of(world, keys, slots)
     return risk

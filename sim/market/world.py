@@ -123,6 +123,7 @@ class World:
     firms: list[FirmState]
     teams: list[Team]
     rungs: RungTable
+    careers: Careers
     journal: Journal | None
     dawn: simpy.Event  # the coming week's first moment
     week: int = 0  # from the start of the warm-up
@@ -197,7 +198,6 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             spec=firm,
             decision=decisions.from_start(firm.start),
             weekly=dict.fromkeys(LEVERS, 0.0),
-            careers=Careers.unseen(len(scenario.market.segments), len(rungs) - scenario.ladder.first_customer),
             cash=firm.cash,
             brand=firm.brand,
             training=0.3,
@@ -223,6 +223,9 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
             decay=np.array([rung.decay for rung in rungs], dtype=np.float32),
             first_friend=sum(rung.stage in (Stage.STRANGER, Stage.ACQUAINTANCE) for rung in rungs),
             first_partner=sum(rung.stage is not Stage.PARTNER for rung in rungs),
+        ),
+        careers=Careers.unseen(
+            len(firms), len(scenario.market.segments), len(rungs) - scenario.ladder.first_customer
         ),
         journal=Journal(len(firms), state.customers) if with_journal else None,
         dawn=env.event(),

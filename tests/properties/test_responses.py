@@ -135,12 +135,12 @@ def test_nothing_good_lowers_the_rung(
 @FAST
 @given(st.floats(0, 1e7), st.floats(0, 1), st.floats(0, 1), st.integers(1, 13))
 def test_careers_are_chances_and_values_finite(times: float, stays: float, climbs: float, weeks: int) -> None:
-    careers = Careers.unseen(2, 3)
-    careers.seen[0] = times
-    groups = careers.seen.shape[1]
-    careers.moves[0] = np.eye(groups) * times * stays * (1 - climbs)
-    careers.moves[0, :-1, 1:] += np.eye(groups - 1) * times * stays * climbs
-    onward = transitions(Seen.by_heads(careers, weeks, ValueRule()), weeks, ValueRule())
+    careers = Careers.unseen(1, 2, 3)
+    careers.seen[0, 0] = times
+    groups = careers.seen.shape[2]
+    careers.moves[0, 0] = np.eye(groups) * times * stays * (1 - climbs)
+    careers.moves[0, 0, :-1, 1:] += np.eye(groups - 1) * times * stays * climbs
+    onward = transitions(Seen.by_heads(careers, weeks, ValueRule()), weeks, ValueRule())[0]
     assert (onward >= 0).all()
     assert (np.sum(onward, axis=2) <= 1 + 1e-9).all()
     lasting = solved(np.eye(groups) - onward / (1 + 0.12 * weeks / 52), np.ones((2, groups, 1)))

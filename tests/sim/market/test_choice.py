@@ -162,7 +162,7 @@ def test_the_bonded_resist_the_offers_of_rivals() -> None:
     moves = game.journal.moves(1)
     first = game.world.rungs.first_customer
     left = [int(np.count_nonzero((moves.origin == rung) & (moves.rival >= 0))) for rung in range(first, 6)]
-    seen = np.sum(game.world.firms[1].careers.seen, axis=0).reshape(-1, CLOSENESS)
+    seen = np.sum(game.world.careers.seen[1], axis=0).reshape(-1, CLOSENESS)
     weeks = np.sum(seen, axis=1) * game.scenario.ladder.review_weeks
     rates = [lost / lived for lost, lived in zip(left, weeks, strict=True) if lived > 500]
     assert len(rates) >= 3

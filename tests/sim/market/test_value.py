@@ -14,11 +14,11 @@ WEEKS = 2
 
 def careers(times: float, leave: float, margin: float, pace: float = 1.0) -> Careers:
     """A firm with one segment and one rung, all of whose customers stand at its first standing."""
-    result = Careers.unseen(1, 1)
-    result.seen[0, 0] = times
-    result.moves[0, 0, 0] = times * (1 - leave)
-    result.pace[0, 0], result.carried[0, 0, 0] = times * pace, times * (1 - leave) * pace
-    result.margin[0, 0] = times * margin
+    result = Careers.unseen(1, 1, 1)
+    result.seen[0, 0, 0] = times
+    result.moves[0, 0, 0, 0] = times * (1 - leave)
+    result.pace[0, 0, 0], result.carried[0, 0, 0, 0] = times * pace, times * (1 - leave) * pace
+    result.margin[0, 0, 0] = times * margin
     return result
 
 
@@ -26,11 +26,11 @@ def worth(seen: Careers) -> float:
     """What those at the first standing are worth for each money a week that they promise."""
     onward = transitions(Seen.by_pace(seen, WEEKS, RULE), WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
     right = margins(seen, WEEKS, RULE)[..., None]
-    return float(solved(np.eye(onward.shape[1]) - onward, right)[0, 0, 0])
+    return float(solved(np.eye(onward.shape[2]) - onward[0], right[0])[0, 0, 0])
 
 
 def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
-    stay = transitions(Seen.by_heads(Careers.unseen(1, 3), WEEKS, RULE), WEEKS, RULE)[0]
+    stay = transitions(Seen.by_heads(Careers.unseen(1, 1, 3), WEEKS, RULE), WEEKS, RULE)[0, 0]
     standings = np.arange(3) * CLOSENESS
     chances = [stay[place, place] for place in standings]
     assert chances == pytest.approx([1 - 0.06, 1 - 0.03, 1 - 0.015])
@@ -38,21 +38,21 @@ def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
 
 def test_much_of_what_was_seen_outweighs_the_prior() -> None:
     seen = careers(1e7, leave=0.1, margin=5.0)
-    assert transitions(Seen.by_heads(seen, WEEKS, RULE), WEEKS, RULE)[0, 0, 0] == pytest.approx(0.9, abs=1e-4)
-    assert margins(seen, WEEKS, RULE)[0, 0] == pytest.approx(5.0)
+    assert transitions(Seen.by_heads(seen, WEEKS, RULE), WEEKS, RULE)[0, 0, 0, 0] == pytest.approx(0.9, abs=1e-4)
+    assert margins(seen, WEEKS, RULE)[0, 0, 0] == pytest.approx(5.0)
 
 
 def test_margin_counts_by_what_was_promised() -> None:
     """Half the promise for the same margin: each money promised is worth twice as much."""
-    assert margins(careers(1e7, 0.1, margin=5.0, pace=0.5), WEEKS, RULE)[0, 0] == pytest.approx(10.0)
+    assert margins(careers(1e7, 0.1, margin=5.0, pace=0.5), WEEKS, RULE)[0, 0, 0] == pytest.approx(10.0)
 
 
 def test_who_climbs_is_worth_what_she_promises_and_not_what_others_up_there_do() -> None:
     """Light buyers (1 a week) at the first standing rise to the second, where nearly all are heavy (10 a week)."""
-    seen = Careers.unseen(1, 1)
-    seen.seen[0, :2], seen.pace[0, :2], seen.margin[0, :2] = (1e7, 1e8), (1e7, 1e9), (1e7, 1e9)
-    seen.moves[0, 0, :2], seen.moves[0, 1, 1] = (8e6, 1e6), 0.9e8
-    seen.carried[0, 0, :2], seen.carried[0, 1, 1] = (8e6, 1e6), 0.9e9
+    seen = Careers.unseen(1, 1, 1)
+    seen.seen[0, 0, :2], seen.pace[0, 0, :2], seen.margin[0, 0, :2] = (1e7, 1e8), (1e7, 1e9), (1e7, 1e9)
+    seen.moves[0, 0, 0, :2], seen.moves[0, 0, 1, 1] = (8e6, 1e6), 0.9e8
+    seen.carried[0, 0, 0, :2], seen.carried[0, 0, 1, 1] = (8e6, 1e6), 0.9e9
     # Each money promised brings 1; a tenth is lost each time, wherever it is: 1 / (1 - .9 / (1 + d)).
     assert worth(seen) == pytest.approx(1 / (1 - 0.9 / (1 + 0.12 * WEEKS / 52)), rel=1e-3)
 
@@ -60,13 +60,15 @@ def test_who_climbs_is_worth_what_she_promises_and_not_what_others_up_there_do()
 def test_whatever_was_seen_values_stay_finite() -> None:
     """Where paces grew from review to review, no more than all that was promised is taken to remain."""
     growing = careers(1e9, leave=0.0, margin=5.0)
-    growing.carried[0, 0, 0] *= 1.5
+    growing.carried[0, 0, 0, 0] *= 1.5
     assert 0 < worth(growing) < 5 * (1 + 52 / (0.12 * WEEKS)) * 1.001
 
 
 def test_shrinking_worked_example() -> None:
     """20 in 40 times, leaning on .1 with the weight of 10: (20 + 1) / 50."""
-    assert shrunk(np.array([[20.0]]), np.array([40.0]), np.array([0.1]), 10)[0, 0] == pytest.approx(0.42)
+    assert shrunk(np.array([[20.0]]), np.array([40.0]), np.array([0.1]), np.array(10.0))[0, 0] == pytest.approx(
+        0.42
+    )
 
 
 def test_solving_is_solving() -> None:
