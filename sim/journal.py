@@ -7,6 +7,7 @@ the change since the last move less the recorded amounts is commitment if it ros
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,8 +75,7 @@ class Moves:
         return Moves(**{name: getattr(self, name)[chosen] for name in self.__dataclass_fields__})
 
 
-@dataclass(frozen=True)
-class Sales:
+class Sales(NamedTuple):
     """Purchases of one week: parallel arrays."""
 
     week: int
@@ -246,8 +246,7 @@ class Journal:
         return result
 
 
-@dataclass(frozen=True)
-class _Changes:
+class _Changes(NamedTuple):
     """What one cause did to the strength of relationships in one week."""
 
     week: int
@@ -256,8 +255,7 @@ class _Changes:
     amounts: Singles
 
 
-@dataclass(frozen=True)
-class _RawMoves:
+class _RawMoves(NamedTuple):
     """Moves as they are noted down."""
 
     week: int

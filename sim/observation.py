@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -80,8 +81,7 @@ class News:
     what: str
 
 
-@dataclass(frozen=True)
-class Interval:
+class Interval(NamedTuple):
     """What is reported of a measure: it lies between these, and is exactly known where they are the same."""
 
     low: float

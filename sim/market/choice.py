@@ -57,7 +57,7 @@ def season(world: World) -> float:
 
 def _luck(world: World, block: Block) -> NDArray[np.uint16]:
     """What decides how soon the next occasion of each of a block comes: the smaller, the sooner."""
-    return world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0]
+    return world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0].copy()
 
 
 def _waits(world: World, block: Block, luck: NDArray[np.uint16], places: Places) -> Single:
@@ -130,7 +130,8 @@ def options(world: World, block: Block, place: Places) -> Options:
 def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion take the best of what they weigh."""
     weighed = options(world, block, _looking(world, block) if world.contracts else occasions(world, block))
-    utility = np.where(weighed.known, weighed.utility, np.float32(-np.inf))
+    utility = weighed.utility
+    np.putmask(utility, ~weighed.known, np.float32(-np.inf))
     bought = which(np.maximum.reduce(utility) > weighed.nothing)
     return buy_of(world, block, weighed, bought, np.argmax(utility.take(bought, axis=1), axis=0))
 
