@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from sim.decisions import open_levers
 from sim.market.muting import can_be_muted
 from sim.market.phases import CLOSING, OPENING
-from sim.market.state import FirmState, Ledger, State, Traits
+from sim.market.state import Careers, FirmState, Ledger, State, Traits
 from sim.market.streams import Purpose
 from sim.mechanisms import MECHANISMS, Mechanism
 from sim.policies import POLICIES
@@ -60,7 +60,7 @@ def tables() -> dict[str, str]:
     makers: dict[str, Callable[[], str]] = {
         "phases": _phases,
         "state of customers": lambda: _fields(Traits) + "\n" + _fields(State),
-        "state of firms": lambda: _fields(FirmState) + "\n" + _fields(Ledger),
+        "state of firms": lambda: "\n".join(map(_fields, (FirmState, Ledger, Careers))),
         "luck": _luck,
         "rungs": _rungs,
         "levers": _levers,
