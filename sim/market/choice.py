@@ -5,7 +5,7 @@ one wins (McFadden 1974). With shared draws a change of one firm's offer moves o
 it or leave it (Oberst & Sontag 2019).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,8 +94,7 @@ def _looking(world: World, block: Block) -> Places:
     return np.asarray(free[wait < world.scenario.market.contract.search * season(world)])
 
 
-@dataclass(frozen=True)
-class Options:
+class Options(NamedTuple):
     """What a block's customers at ``place`` weigh, luck included: parallel arrays, firms in rows."""
 
     place: Places

@@ -8,6 +8,7 @@ other two has a function here that says how much of it each customer gets.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 import numpy as np
 
@@ -45,8 +46,7 @@ SOURCES: tuple[Source, ...] = (
 )
 
 
-@dataclass(frozen=True)
-class Benefit:
+class Benefit(NamedTuple):
     """What a block's customers get from one source."""
 
     source: Source

@@ -5,8 +5,6 @@ reason, with the diminishing returns of Bass 1969's imitation), and small it is 
 hears what the others think, the firm too: praise and bad news travel faster than between friends.
 """
 
-from dataclasses import replace
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -124,4 +122,4 @@ def _answered(world: World, block: Block, purchases: Purchases) -> Purchases:
     by_firm = np.bincount(choices.firm.take(asking.place[answered]), minlength=len(world.firms))
     for firm, count in zip(world.firms, by_firm.tolist(), strict=True):
         firm.round.community_answers += count
-    return replace(purchases, asking=asking.where(~answered))
+    return purchases._replace(asking=asking.where(~answered))

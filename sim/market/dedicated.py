@@ -6,7 +6,6 @@ the portfolio is worth, so only customers of high value pay for one.
 """
 
 from collections.abc import Generator
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -116,4 +115,4 @@ def _attended(world: World, purchases: Purchases) -> Purchases:
     managed = world.state.managed.reshape(-1).take(purchases.choices.keys.take(asking.place))
     if not managed.any():
         return purchases
-    return replace(purchases, asking=asking.where(~managed), cared=asking.place[managed & asking.complaint])
+    return purchases._replace(asking=asking.where(~managed), cared=asking.place[managed & asking.complaint])

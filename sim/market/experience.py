@@ -79,7 +79,7 @@ def _amount(world: World, block: Block, choices: Choices) -> NDArray[np.float32]
     amount *= _basket_luck(world, block, choices.place, level(choices.luck[BASKET]))
     amount *= prices.take(choices.firm)
     products = block.state.products
-    if products.any():
+    if np.count_nonzero(products):
         amount *= basket_factor(products[choices.firm, choices.place], world.scenario.model.cross_selling)
     return amount
 

@@ -111,9 +111,9 @@ def heard_of(world: World, keys: Keys) -> NDArray[np.int8]:
     Nobody told them? Then it was advertising; and where there has been none for a quarter, their own curiosity.
     """
     heard = world.state.heard.reshape(-1).take(keys)
-    silent = np.array([world.week - firm.advertised > _REMEMBERED for firm in world.firms])
-    if silent.any():
-        heard[silent.take(keys // world.customers) & (heard == Cause.ADVERTISING)] = Cause.CURIOSITY
+    silent = [world.week - firm.advertised > _REMEMBERED for firm in world.firms]
+    if any(silent):
+        heard[np.take(silent, keys // world.customers) & (heard == Cause.ADVERTISING)] = Cause.CURIOSITY
     return heard
 
 

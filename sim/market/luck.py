@@ -1,6 +1,6 @@
 """The luck of a purchase: one draw for each customer and week, divided among everything that may happen."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,19 +16,18 @@ FAILURE, CONTACT, COMPLAINT, MOMENT_OF_CONTACT, WORK, BASKET, CARD = range(3, 10
 _LATER = 10
 
 
-@dataclass(frozen=True)
-class PurchaseLuck:
+class PurchaseLuck(NamedTuple):
     """Draws of 16 bits; rows are what they are for, columns the buyers."""
 
     recall: NDArray[np.uint16]  # (F, buyers)
     offer: NDArray[np.uint16]  # (F, buyers)
     choice: NDArray[np.uint16]  # (F + 1, buyers), levels: the firms and none of them
-    _lanes: NDArray[np.uint16]  # (buyers, all of these and those for the rows named above)
+    lanes: NDArray[np.uint16]  # (buyers, all of these and those for the rows named above)
 
     def later(self, bought: NDArray[np.intp]) -> NDArray[np.uint16]:
         """What may happen to those who buy, ``bought`` among the buyers; shape (10, bought)."""
         first = len(self.recall) + len(self.offer) + len(self.choice)
-        return np.ascontiguousarray(self._lanes.take(bought, axis=0)[:, first : first + _LATER].T)
+        return np.ascontiguousarray(self.lanes.take(bought, axis=0)[:, first : first + _LATER].T)
 
 
 def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> PurchaseLuck:
@@ -41,5 +40,5 @@ def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> Purch
         recall=rows[:firms],
         offer=rows[firms : 2 * firms],
         choice=level(rows[2 * firms :]),
-        _lanes=lanes,
+        lanes=lanes,
     )

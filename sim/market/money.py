@@ -1,7 +1,7 @@
 """Phase 9: the books of each firm (rule 17)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,7 @@ def cost_to_serve(purchases: NDArray[np.int16], first_cost: Single, saving: Sing
     return np.asarray(first_cost * (1 - familiar * saving))
 
 
-@dataclass(frozen=True)
-class Takings:
+class Takings(NamedTuple):
     """Money that came in together: parallel arrays."""
 
     firm: NDArray[np.int64]
@@ -35,7 +34,7 @@ class Takings:
 
 def takings(world: World) -> Iterator[Takings]:
     """The week's purchases and fees of contracts; where fees are paid, purchases are uses that bring nothing."""
-    counts, sells_more = world.state.purchases.reshape(-1), bool(world.state.products.any())
+    counts, sells_more = world.state.purchases.reshape(-1), bool(np.count_nonzero(world.state.products))
     first_cost = np.array([firm.spec.cost_to_serve for firm in world.firms], dtype=np.float32)
     saving = np.array([firm.spec.serve_saving for firm in world.firms], dtype=np.float32)
     for purchases in world.purchases:

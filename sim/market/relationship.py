@@ -1,6 +1,6 @@
 """Phase 7: what an experience does to a relationship (rules 6 to 10)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,7 @@ def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule
     return np.where(broken(quality, promise, rule), fallen, risen)
 
 
-@dataclass(frozen=True)
-class Lives:
+class Lives(NamedTuple):
     """Purchases as they were lived and, after them, those with a setback once more without it: parallel arrays.
 
     Who had a setback is only looked at where causes are noted.
@@ -54,8 +53,7 @@ class Lives:
     helped: NDArray[np.intp]  # or else met a machine
 
 
-@dataclass(frozen=True)
-class Before:
+class Before(NamedTuple):
     """Relationships with the firms they bought from, before the experience counts."""
 
     satisfaction: Single

@@ -4,7 +4,7 @@ Only the phases of a week and the processes of the clock change it.
 """
 
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -178,8 +178,7 @@ class Ledger:
         return self.revenue - self.goods - self.serving - self.fixed - self.wages - self.spending
 
 
-@dataclass(frozen=True)
-class Points:
+class Points(NamedTuple):
     """What happened to a programme's points in a week, in money."""
 
     issued: float = 0.0

@@ -4,7 +4,7 @@ Exit, voice and loyalty: Hirschman 1970. A good answer lifts satisfaction and gi
 (de Matos et al. 2007); a bad one is a second failure, the double deviation (Bitner 1990).
 """
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -64,8 +64,7 @@ def disappointing(quality: Single, expected: Single, rule: VoiceRule) -> Yes:
     return np.asarray(quality < expected - np.float32(rule.disappointment))
 
 
-@dataclass(frozen=True)
-class Answers:
+class Answers(NamedTuple):
     """How a block's complaints are answered: parallel arrays, one element a complaint."""
 
     place: NDArray[np.intp]  # among the block's choices

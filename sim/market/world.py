@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass, field
 from math import fsum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import simpy
@@ -27,8 +27,7 @@ _CARE = tuple(
 """Levers whose money is spent as decided; wages are paid to whoever works, and points as they are issued."""
 
 
-@dataclass(frozen=True)
-class Choices:
+class Choices(NamedTuple):
     """Who of a block buys where this week: parallel arrays, one element a purchase."""
 
     place: NDArray[np.intp]  # within the block
@@ -38,8 +37,7 @@ class Choices:
     luck: NDArray[np.uint16]  # what may happen now, see ``market.luck``
 
 
-@dataclass(frozen=True)
-class Asking:
+class Asking(NamedTuple):
     """Who of a block's buyers turns to the desk, when (16 bits of a week), and for how much work (a level)."""
 
     place: NDArray[np.intp]  # among the block's choices
@@ -52,8 +50,7 @@ class Asking:
         return Asking(self.place[chosen], self.moment[chosen], self.work[chosen], self.complaint[chosen])
 
 
-@dataclass(frozen=True)
-class Machine:
+class Machine(NamedTuple):
     """Who of a block's buyers got a question resolved by a machine: parallel arrays, one element a contact."""
 
     place: NDArray[np.intp]  # among the block's choices
@@ -61,8 +58,7 @@ class Machine:
     cost: NDArray[np.float32]  # money
 
 
-@dataclass(frozen=True)
-class Purchases:
+class Purchases(NamedTuple):
     """What a block of customers lives through with its choices: parallel arrays.
 
     ``harm`` (quality lost by waiting) and ``served`` are filled when the week closes.
@@ -80,8 +76,7 @@ class Purchases:
     served: NDArray[np.bool_]
 
 
-@dataclass(frozen=True)
-class Fees:
+class Fees(NamedTuple):
     """Who pays the fee of a contract this week: parallel arrays."""
 
     firm: NDArray[np.int64]
@@ -90,8 +85,7 @@ class Fees:
     amount: NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Desk:
+class Desk(NamedTuple):
     """The week's contacts of all firms, ordered by firm and moment: where each stands among the purchases."""
 
     firm: NDArray[np.int64]
