@@ -68,10 +68,12 @@ def test_robots_find_nothing_odd(business: Business, customers: int, rounds: int
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("rounds", [5, 8])
 @pytest.mark.parametrize("business", Business)
-def test_the_lesson_that_is_written_is_true(business: Business) -> None:
-    """As the file is, with the customers and rounds that are offered; another market may teach something else."""
-    text = draft("Mine", "mine.yaml", Wishes(business=business), "en")
+def test_the_lesson_that_is_written_is_true(business: Business, rounds: int) -> None:
+    """With the customers that are offered, as the file says; another market may teach something else."""
+    text = draft("Mine", "mine.yaml", Wishes(business=business, rounds=rounds), "en")
+    assert "With 1500 customers and 5 rounds or more the lesson is true" in text
     lesson = contest(understand(gather(text.encode(), Path("mine.yaml"))), range(1, 7)).lesson
     assert lesson.true, str(lesson.said)
 
