@@ -9,7 +9,7 @@ from sim.linter import classroom
 from sim.linter.contest import CLEAR, Entrant
 from sim.linter.exercised import Part
 from sim.linter.preview import Preview
-from sim.scenario.vocabulary import MEASURES, Unit
+from sim.scenario.vocabulary import MEASURES, PolicyName, Unit
 from sim.words import Figure, Sentence, sentence
 
 
@@ -35,6 +35,8 @@ _EASY = 0.5
 """Share of them that come to most of it in an easy scenario."""
 _HARD = 0.25
 """Share of them that come to half of it, in all but the hard ones."""
+_WINNING_NOBODY = (PolicyName.ALL_RETENTION, PolicyName.NOTHING)
+"""Robots that win where hardly anybody has to be won; the others win where hardly anybody has to be served."""
 _FLAT = 10.0
 """Points between good and bad plans below which it hardly matters what one does."""
 _POOR = 50.0
@@ -125,8 +127,9 @@ def _robots(seen: Preview, points: float) -> Iterator[Finding]:
     mean, best = max(robots, key=lambda pair: pair[0], default=(0.0, None))
     if best and points - mean < CLEAR:
         robot, behind = best.spoken, Figure(points - mean)
-        ahead = sentence("preview.robot_best", robot=robot)
-        near = sentence("preview.robot_wins", robot=robot, points=behind)
+        means = sentence("preview.calmer") if best.player in _WINNING_NOBODY else sentence("preview.busier")
+        ahead = sentence("preview.robot_best", robot=robot, means=means)
+        near = sentence("preview.robot_wins", robot=robot, points=behind, means=means)
         yield Finding(Mark.LOOK, near if points > mean else ahead)
 
 
