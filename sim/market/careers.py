@@ -95,8 +95,8 @@ def careers(world: World) -> None:
     lasts = lasting_of(world, here, slots)
     standing[here], lasting[here], pace[here] = standing_of(world, here), lasts, lasts * pace_of(world, here, slots)
 
-    again = state.joined_week.reshape(-1).take(then) > world.week - weeks  # left and came back
-    stayed = which((standing.take(then) >= 0) & ~again)
+    before = state.joined_week.reshape(-1).take(then) <= world.week - weeks  # others left and came back
+    stayed = which((standing.take(then) >= 0) & before)
     still = then.take(stayed)
     tables, groups = world.careers, world.careers.seen.shape[2]
     move = origin.take(stayed) * groups + (standing.take(still) - lowest_standing(world))
@@ -123,7 +123,7 @@ def count_margin(
     """What customers brought to their firms, by their standing at the last review: parallel arrays."""
     standing = world.state.standing.reshape(-1).take(keys)
     known = which(standing >= 0)
-    place = place_of(world, firm.take(known), slots.take(known), standing.take(known))
+    place = place_of(world, firm, slots, standing).take(known)
     sums = world.careers.margin
     sums += np.bincount(place, weights=margin.take(known), minlength=sums.size).reshape(sums.shape)
 

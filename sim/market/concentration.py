@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import Single
+from sim.market.state import Single, which
 
 TOP = 0.2
 
 
 def lorenz(spent: Single, points: int = 20) -> NDArray[np.float64]:
     """Share of all money that the best customers bring, at ``points`` + 1 equal steps from none to all of them."""
-    buyers = np.sort(spent[spent > 0]).astype(np.float64)[::-1]
+    buyers = np.sort(spent.take(which(spent > 0))).astype(np.float64)[::-1]
     if not len(buyers):
         return np.linspace(0.0, 1.0, points + 1)
     money = np.concatenate(([0.0], np.add.accumulate(buyers)))

@@ -19,7 +19,7 @@ def turn_to_the_desk(world: World) -> None:
     asking = [purchases.asking for purchases in world.purchases]
     place = np.concatenate([each.place for each in asking])
     firm = np.concatenate([each.choices.firm.take(each.asking.place) for each in world.purchases])
-    block = np.repeat(np.arange(len(asking)), [len(each.place) for each in asking])
+    block = np.arange(len(asking)).repeat([len(each.place) for each in asking])
     moment = np.concatenate([each.moment for each in asking])
     order = np.lexsort((moment, firm))
     world.desk = Desk(firm.take(order), block.take(order), place.take(order))
@@ -28,7 +28,7 @@ def turn_to_the_desk(world: World) -> None:
     arrived = ((moment.take(order) + 0.5) / 65536 + world.env.now).tolist()
     works = (work * minutes.take(world.desk.firm)).tolist()
     complaints = np.concatenate([each.complaint for each in asking]).take(order).tolist()
-    ends = np.searchsorted(world.desk.firm, np.arange(len(world.firms) + 1)).tolist()
+    ends = world.desk.firm.searchsorted(np.arange(len(world.firms) + 1)).tolist()
     for team, start, end in zip(world.teams, ends, ends[1:], strict=False):
         team.receive(arrived[start:end], works[start:end], complaints[start:end])
 
@@ -47,8 +47,9 @@ def leave_the_desk(world: World) -> None:
     harm = waiting_harm(waits.astype(np.float32), promised, world.scenario.model.experience)
     for index, purchases in enumerate(world.purchases):
         here = which(desk.block == index)
-        purchases.harm[desk.place.take(here)] = harm.take(here)
-        purchases.served[desk.place.take(here)] = served.take(here)
+        place = desk.place.take(here)
+        purchases.harm[place] = harm.take(here)
+        purchases.served[place] = served.take(here)
     minutes = np.bincount(desk.firm, weights=waits, minlength=len(world.firms))
     for firm, team, waited in zip(world.firms, world.teams, minutes.tolist(), strict=True):
         firm.round.contacts += len(team.contacts)

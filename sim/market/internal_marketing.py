@@ -5,6 +5,7 @@ that knows, and likes its work, tells the firm what it learns of the customers.
 """
 
 from sim.market.exact import saturation
+from sim.market.staff import Team
 from sim.market.state import FirmState
 from sim.market.world import World
 from sim.scenario.service import InternalMarketingRule
@@ -32,11 +33,11 @@ def promise_shortfall(world: World, firm: FirmState) -> float:
     return shortfall(firm.decision["promise"], firm.alignment, world.scenario.model.internal_marketing)
 
 
-def inform(world: World, firm: FirmState, people: int, morale: float) -> None:
+def inform(world: World, firm: FirmState, team: Team) -> None:
     """A week in which the team is told, forgets, and reports what it hears."""
     lever, rule = world.scenario.levers.internal_marketing, world.scenario.model.internal_marketing
     if not lever.available:
         return
-    effect = saturation(firm.weekly["internal_marketing"] / people, lever.half)
+    effect = saturation(firm.weekly["internal_marketing"] / max(len(team.employees), 1), lever.half)
     firm.alignment = alignment_after(firm.alignment, effect, rule)
-    firm.feedback += rule.listening * (firm.alignment * morale - firm.feedback)
+    firm.feedback += rule.listening * (firm.alignment * team.morale - firm.feedback)

@@ -70,12 +70,13 @@ def _review(world: World, block: Block) -> None:
     state, ladder = block.state, world.scenario.ladder
     states = _judged(world, state)
     reached = attained(ladder, 0.0, states)
-    up, down = reached > state.rung, np.zeros(reached.shape, dtype=np.bool_)
+    up = reached > state.rung
     up &= state.present
     below = which(reached < state.rung)  # few: only for them does the margin matter
-    least = attained(ladder, ladder.margin, _judged(world, world.state, block.keys(below)))
-    down.reshape(-1)[below] = least < world.state.rung.reshape(-1).take(block.keys(below))
-    streak, step = state.streak, up.view(np.int8) - (down > up).view(np.int8)
+    keys = block.keys(below)
+    least = attained(ladder, ladder.margin, _judged(world, world.state, keys))
+    streak, step = state.streak, up.view(np.int8)
+    step.reshape(-1)[below] -= least < world.state.rung.reshape(-1).take(keys)
     streak *= streak * step > 0  # what was asked for before counts on only if it is asked for again
     streak += step
     first = world.rungs.first_customer
@@ -84,8 +85,9 @@ def _review(world: World, block: Block) -> None:
     if world.contracts:  # they hold until they are ended
         falls &= state.rung != first
     leaving |= falls & (state.rung == first)
-    climbs = (streak >= ladder.periods) & ~leaving
-    falls &= ~leaving
+    stays = ~leaving
+    climbs = (streak >= ladder.periods) & stays
+    falls &= stays
     climbing, falling, left = (block.keys(which(each)) for each in (climbs, falls, leaving))
     _climb(world, climbing)
     _fall(world, falling)
@@ -96,12 +98,9 @@ def _climb(world: World, keys: Keys) -> None:
     rung = world.state.rung.reshape(-1)
     first = world.rungs.first_customer
     origin = rung[keys]
-    heard = heard_of(world, keys)
-    for kind, chosen in (
-        (Move.NOTICED, origin < first - 1),
-        (Move.CLIMBED, origin >= first),
-    ):
-        _move(world, kind, keys[chosen], 1, heard[chosen] if kind is Move.NOTICED else None)
+    noticing = keys[origin < first - 1]
+    _move(world, Move.NOTICED, noticing, 1, heard_of(world, noticing))
+    _move(world, Move.CLIMBED, keys[origin >= first], 1, None)
     # A first purchase moves a prospect at once (see `join`); a strong bond without one cannot.
 
 
@@ -129,8 +128,7 @@ def _move(world: World, kind: Move, keys: Keys, step: int, named: NDArray[np.int
         return
     rung = world.state.rung.reshape(-1)
     origin = rung[keys]
-    target = (origin + step).astype(np.int8)
-    _record(world, kind, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
+    _record(world, kind, keys, origin, origin + np.int8(step), np.full(len(keys), NOBODY, dtype=np.int8), named)
 
 
 def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
@@ -142,11 +140,16 @@ def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
     target = np.full(len(keys), world.rungs.first_customer, dtype=np.int8)
     state.joined_week.reshape(-1)[keys] = world.week
     _record(world, Move.JOINED, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
-    back = keys[named == Cause.WIN_BACK] if in_use(world) else keys[:0]
-    joined, returned = (np.bincount(each // world.customers, minlength=len(world.firms)) for each in (keys, back))
-    for firm, new, won in zip(world.firms, joined.tolist(), returned.tolist(), strict=True):
+    for firm, new in zip(world.firms, _by_firm(world, keys).tolist(), strict=True):
         firm.round.new_customers += new
-        firm.round.won_back += won
+    if in_use(world):
+        for firm, won in zip(world.firms, _by_firm(world, keys[named == Cause.WIN_BACK]).tolist(), strict=True):
+            firm.round.won_back += won
+
+
+def _by_firm(world: World, keys: Keys) -> Keys:
+    """How many of ``keys`` are relationships with each firm."""
+    return np.bincount(keys // world.customers, minlength=len(world.firms))
 
 
 def leave(world: World, keys: Keys, named: Cause) -> None:
@@ -173,8 +176,8 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
         slot, unsaid = keys - firm * world.customers, named is Cause.NONE
         home = state.home.take(slot)
         elsewhere = home != firm
-        causes = np.where(elsewhere & unsaid, state.lure.take(slot), np.int8(named)).astype(np.int8)
-        rival = np.where(elsewhere, home, np.int8(NOBODY)).astype(np.int8)
+        causes = np.where(elsewhere & unsaid, state.lure.take(slot), np.int8(named))
+        rival = np.where(elsewhere, home, np.int8(NOBODY))
     target = np.full(len(keys), 0 if gone_for_good else first - 1, dtype=np.int8)
     _record(world, Move.LEFT, keys, origin, target, rival, causes)
     remember_leaving(world, keys)

@@ -24,9 +24,9 @@ def _go_by_reputation(world: World, block: Block) -> None:
     promises = np.array([[firm.decision["promise"]] for firm in world.firms], dtype=np.float32)
     reputation = state.first_expectation * np.float32(1 - rule.newcomer_promise) + promises * rule.newcomer_promise
     weeks = world.scenario.ladder.review_weeks
-    outsiders = (state.purchases == 0) * np.float32(min(1.0, rule.from_promise * weeks))
-    state.expectation += (reputation - state.expectation) * outsiders
-    state.satisfaction += (reputation - state.satisfaction) * outsiders
+    outsiders = (state.purchases == 0).astype(np.float32) * np.float32(min(1.0, rule.from_promise * weeks))
+    for opinion in (state.expectation, state.satisfaction):
+        opinion += (reputation - opinion) * outsiders
 
 
 def _neglect(world: World, block: Block) -> None:
@@ -35,9 +35,8 @@ def _neglect(world: World, block: Block) -> None:
     A message that speaks to them keeps them company, as a purchase does.
     """
     rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
-    quiet = world.week - np.maximum(block.state.last_week, block.state.message_week)
-    lonely = (quiet > block.state.patience) & (block.state.purchases > 0) & ~block.state.managed
-    alone = block.keys(which(lonely))
+    quiet = np.maximum(block.state.last_week, block.state.message_week) < world.week - block.state.patience
+    alone = block.keys(which(quiet & (block.state.purchases > 0) & ~block.state.managed))
     loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)
     loss = loss.take(state.rung.reshape(-1).take(alone))
     if any(each.design for each in world.firms):

@@ -6,6 +6,7 @@ The clock runs in weeks of the desk's busy hours: one week is ``desk_hours`` hou
 from collections import deque
 from collections.abc import Generator
 from dataclasses import dataclass, field
+from itertools import chain
 from math import fsum
 from typing import Any
 
@@ -20,8 +21,6 @@ Process = Generator[simpy.Event, Any, None]
 
 SLOWEST = 0.7
 """Speed of an unskilled employee; a fully skilled one works at 1."""
-
-_WAITING = -1.0
 
 
 @dataclass(eq=False)
@@ -117,8 +116,8 @@ class Team:
     def receive(self, arrived: list[float], work: list[float], complaint: list[bool]) -> None:
         """Takes the contacts of the week that begins, in order of arrival."""
         count = len(arrived)
-        self.contacts = Contacts(arrived, work, complaint, [_WAITING] * count, [False] * count)
-        self.load = fsum(work) / fsum(person.speed for person in self.employees) if count else 0.0
+        self.contacts = Contacts(arrived, work, complaint, [0.0] * count, [False] * count)
+        self.load = fsum(work) / fsum([person.speed for person in self.employees]) if count else 0.0
         self.longest = 0
         if count:
             self._coming = list(range(count - 1, -1, -1))
@@ -126,30 +125,37 @@ class Team:
 
     def close(self) -> None:
         """Settles the week: whoever still queues has waited until now."""
-        contacts, now = self.contacts, self._env.now
-        self._admit()
-        for place, wait in enumerate(contacts.wait):
-            if wait == _WAITING:
-                contacts.wait[place] = now - contacts.arrived[place]
+        now = self._env.now
+        self._admit(now)
+        for contacts, place in chain(self._complaints, self._questions):
+            contacts.wait[place] = now - contacts.arrived[place]
 
-    def live(self, training: float, satisfaction: float, luck: NDArray[np.float32], informed: float = 0.0) -> int:
-        """A week of tiring, learning and thinking of leaving (rule 15); returns how many resign.
+    def live(self, training: float, satisfaction: float, informed: float = 0.0) -> None:
+        """A week of tiring and learning (rule 15).
 
-        ``luck`` is 0..1 by employee number; ``informed`` is the morale that comes of knowing what is promised.
+        ``informed`` is the morale that comes of knowing what is promised.
         """
         rule = self._rule
         goal = rule.base + rule.training * training - rule.overload * max(0.0, self.load - rule.bearable)
         goal = min(1.0, max(0.0, goal + rule.customers * (satisfaction - 0.5) + informed))
-        resigned = 0
         top = 0.7 + 0.3 * training
-        for person in list(self.employees):
+        for person in self.employees:
             person.morale += rule.speed * (goal - person.morale)
             person.skill += rule.learning * (top - person.skill)
-            unhappy = max(0.0, rule.content - person.morale) / rule.content if rule.content else 0.0
-            if luck[person.number] < rule.resign * unhappy and len(self.employees) > 1:
+
+    @property
+    def unhappy(self) -> list[Employee]:
+        """Those who think of leaving."""
+        return [person for person in self.employees if person.morale < self._rule.content]
+
+    def resign(self, luck: NDArray[np.float32]) -> int:
+        """Some of the unhappy leave, but never the last; returns how many. ``luck`` is 0..1 by employee number."""
+        rule, before = self._rule, len(self.employees)
+        for person in self.unhappy:
+            unhappiness = (rule.content - person.morale) / rule.content
+            if luck[person.number] < rule.resign * unhappiness and len(self.employees) > 1:
                 self._leave(person)
-                resigned += 1
-        return resigned
+        return before - len(self.employees)
 
     def _enter(self, skill: float) -> None:
         person = Employee(number=self.numbered, morale=self._rule.base, skill=skill)
@@ -170,9 +176,9 @@ class Team:
             return
         self._enter(skill=self._rule.newcomer_skill)
 
-    def _admit(self) -> None:
-        """Puts those who have come in by now into a queue."""
-        now, contacts, coming = self._env.now, self.contacts, self._coming
+    def _admit(self, now: float) -> None:
+        """Puts those who have come in by ``now`` into a queue."""
+        contacts, coming = self.contacts, self._coming
         while coming and contacts.arrived[coming[-1]] <= now:
             place = coming.pop()
             (self._complaints if contacts.complaint[place] else self._questions).append((contacts, place))
@@ -184,7 +190,7 @@ class Team:
         while person.employed:
             begins = now = env.now
             if self._coming:
-                self._admit()
+                self._admit(now)
             queue = self._complaints or self._questions
             if queue:
                 contacts, place = queue.popleft()

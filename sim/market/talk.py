@@ -39,7 +39,7 @@ def word_of_mouth(world: World) -> None:
     talks = (fond & (luck < supporter)) | (cross & (luck < detractor))
     refers = favour.take(slot) < hazard.take(rung) * reward.take(firm)
     speaking = which(talks | refers)
-    heard, listeners = _encounters(world, customers.take(speaking), meeting)
+    heard, listeners = _encounters(world, firm.take(speaking), slot.take(speaking), meeting)
     speaking = speaking.take(heard)
     talked, referred = talks.take(speaking), refers.take(speaking)
     speakers = customers.take(speaking)
@@ -58,13 +58,14 @@ def _rewards(world: World) -> NDArray[np.float32]:
     return rewards
 
 
-def _encounters(world: World, talkers: Keys, meeting: NDArray[np.uint16]) -> tuple[NDArray[np.intp], Keys]:
-    """Which of ``talkers`` meet somebody, and whom, as keys of the same firm.
+def _encounters(
+    world: World, firm: NDArray[np.int64], talker: NDArray[np.int64], meeting: NDArray[np.uint16]
+) -> tuple[NDArray[np.intp], Keys]:
+    """Which of those who talk of ``firm`` meet somebody, and whom, as keys of the same firm.
 
     Of several who meet the same person the first is heard; nobody talks to the absent.
     """
     friends = world.state.friends
-    firm, talker = np.divmod(talkers, world.customers)
     place = meeting.take(talker).astype(np.int64) * friends.shape[1] >> 16
     listener = friends[talker, place].astype(np.int64)
     here = which(world.state.present.take(listener) & (talker != listener))

@@ -146,7 +146,7 @@ class TestPeople:
         veteran, newcomer = one.team.employees
         assert newcomer.skill == RULE.newcomer_skill < veteran.skill
         for _ in range(26):
-            one.team.live(training=0.3, satisfaction=0.5, luck=np.ones(2, np.float32))
+            one.team.live(training=0.3, satisfaction=0.5)
         assert RULE.newcomer_skill < newcomer.skill <= 0.7 + 0.3 * 0.3
 
     def test_the_newest_are_let_go_and_finish_what_they_do(self) -> None:
@@ -181,7 +181,7 @@ class TestMorale:
         one = desk()
         for _ in range(weeks):
             one.team.load = load
-            one.team.live(training, satisfaction, np.ones(1, np.float32))
+            one.team.live(training, satisfaction)
         return one.team.morale
 
     def test_worked_example(self) -> None:
@@ -206,14 +206,16 @@ class TestMorale:
         for person in three.team.employees:
             person.morale = 0.0
         three.team.load = 5.0
-        three.team.live(0.0, 0.5, np.zeros(3, np.float32))
+        three.team.live(0.0, 0.5)
+        assert three.team.resign(np.zeros(3, np.float32)) == 2
         assert len(three.team.employees) == 1
 
     def test_the_content_stay(self) -> None:
         three = desk(size=3)
         for person in three.team.employees:
             person.morale = RULE.content + 0.01
-        three.team.live(1.0, 1.0, np.zeros(3, np.float32))
+        three.team.live(1.0, 1.0)
+        assert three.team.resign(np.zeros(3, np.float32)) == 0
         assert len(three.team.employees) == 3
 
 
