@@ -78,7 +78,7 @@ def commit(world: World, block: Block) -> None:
     given = benefits(world, block)
     goal = commitment_goal(state.satisfaction, state.trust, together([each.given for each in given]), rule)
     step = goal - state.commitment
-    step *= np.float32(min(1.0, rule.speed * world.scenario.ladder.review_weeks))
+    step *= min(1.0, rule.speed * world.scenario.ladder.review_weeks)
     step *= state.purchases > 0
     state.commitment += step
     if world.journal is not None:
@@ -89,11 +89,10 @@ def _note(world: World, block: Block, given: list[Benefit], goal: Single, step: 
     journal, model = world.journal, world.scenario.model
     assert journal is not None
     rising = step > 0
-    for benefit in given:
+    for index, benefit in enumerate(given):
         felt = which((benefit.given > 0) & rising)
-        amounts = [each.given.reshape(-1).take(felt) for each in given]
-        own = benefit.given.reshape(-1).take(felt)
-        part = own / np.add.reduce(amounts) * together(amounts) * model.commitment.benefits
-        change = step.reshape(-1).take(felt) * part / goal.reshape(-1).take(felt)
-        change *= np.float32(model.strength.commitment)
+        amounts = [each.given.take(felt) for each in given]
+        part = amounts[index] / np.add.reduce(amounts) * together(amounts) * model.commitment.benefits
+        change = step.take(felt) * part / goal.take(felt)
+        change *= model.strength.commitment
         journal.changed(world.week, benefit.source.cause, block.keys(felt), change)

@@ -43,12 +43,13 @@ def _meet(world: World, block: Block, choices: Choices, service: tuple[Single, S
     quality, risk, unsteady = service
     model, place, firm = world.scenario.model, choices.place, choices.firm
     luck = choices.luck
-    failed = luck[FAILURE] < risk.take(firm) * 65536
-    values = normal_table().take(level(luck[MOMENTS])) * model.experience.spread
+    failed = luck[FAILURE] < (risk * 65536).take(firm)
+    values = normal_table().take(level(luck[MOMENTS]))
+    values *= model.experience.spread
     if unsteady is not None:
         values *= unsteady.take(firm)
     values += quality.take(firm, axis=1)
-    values[1] -= failed * model.experience.failure_harm
+    values[1, which(failed)] -= np.float64(model.experience.failure_harm)
     complains = complaints(world, choices, failed, values)
     needs = (luck[CONTACT] < block.state.contact_rate.take(place) * 65536) | complains
     machine = machines.resolve(world, block, choices, needs & ~complains)
@@ -63,7 +64,7 @@ def _meet(world: World, block: Block, choices: Choices, service: tuple[Single, S
         failed=failed,
         card_luck=luck[CARD],
         machine=machine,
-        asking=Asking(asks, luck[MOMENT_OF_CONTACT, asks], level(luck[WORK, asks]), complains.take(asks)),
+        asking=Asking(asks, luck[MOMENT_OF_CONTACT].take(asks), level(luck[WORK].take(asks)), complains.take(asks)),
         cared=_NOBODY,
         harm=np.zeros(len(place), dtype=np.float32),
         served=np.zeros(len(place), dtype=np.bool_),
@@ -89,4 +90,4 @@ def _basket_luck(
 ) -> NDArray[np.float32]:
     tables = gamma_tables(tuple(kind.basket.within for kind in world.scenario.market.segments))
     row = block.state.segment.take(place).astype(np.int64) * tables.shape[1]
-    return np.asarray(tables.reshape(-1).take(row + luck))
+    return np.asarray(tables.take(row + luck))

@@ -26,7 +26,7 @@ def worth_of_quality(scenario: Scenario) -> float:
 
 def gain(stake: Single, quality: Single, asked: Single, dearness: Single, worth: float) -> Single:
     """Money that customers gain with purchases of ``stake`` at a price index ``dearness`` above the reference."""
-    return np.asarray(stake * ((quality - asked) * np.float32(worth) - dearness))
+    return np.asarray(stake * ((quality - asked) * worth - dearness))
 
 
 def count_gain(world: World, purchases: Purchases, quality: Single) -> None:

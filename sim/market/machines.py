@@ -37,10 +37,10 @@ def resolve(world: World, block: Block, choices: Choices, questions: NDArray[np.
     if not any(by_itself) and not any(by_knowing):
         return None
     asks = which(questions)
-    asks = asks[~world.state.managed.reshape(-1).take(choices.keys.take(asks))]  # they ask their manager
+    asks = asks[~world.state.managed.take(choices.keys.take(asks))]  # they ask their manager
     firm = choices.firm.take(asks)
-    work = level(choices.luck[WORK, asks])
-    known = world.state.knowledge.reshape(-1).take(choices.keys.take(asks))
+    work = level(choices.luck[WORK].take(asks))
+    known = world.state.knowledge.take(choices.keys.take(asks))
     automated = work < np.array(by_knowing, dtype=np.float32).take(firm) * known * LEVELS
     served = which(automated | (work < np.array(by_itself, dtype=np.float32).take(firm) * LEVELS))
     place, automated = asks.take(served), automated.take(served)

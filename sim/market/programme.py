@@ -30,7 +30,7 @@ def benefit_of_card(points_per_week: float, members: int, basket: float, half: f
 
 def joining_chance(deal_proneness: Single, rule: LoyaltyCardRule) -> Single:
     """Chance that a buyer joins where a programme is on offer: the likelier the more deals tempt them."""
-    return np.asarray(np.minimum((1 + (deal_proneness - np.float32(0.5)) * rule.attracts) * rule.join, 1))
+    return np.asarray(np.minimum((1 + (deal_proneness - 0.5) * rule.attracts) * rule.join, 1))
 
 
 def standing(purchases: NDArray[np.int16], rule: LoyaltyCardRule) -> Single:
@@ -92,15 +92,14 @@ def points_of_members(world: World, block: Block) -> Single | None:
     """The benefit of points and status to the members of a block; shape (F, block)."""
     if not any(firm.benefit for firm in world.firms):
         return None
-    rule, state = world.scenario.model.loyalty_card, world.state
-    places = which(block.state.member)
-    keys = block.keys(places)
-    firm = keys // world.customers
-    benefit = np.array([each.benefit for each in world.firms], dtype=np.float32).take(firm)
-    points = benefit * (1 - state.deal_proneness.take(keys - firm * world.customers) * np.float32(rule.fickle))
-    status = benefit * standing(state.purchases.reshape(-1).take(keys), rule) * np.float32(rule.status_benefit)
-    felt = np.zeros(block.state.member.shape, dtype=np.float32)
-    felt.reshape(-1)[places] = points + (1 - points) * status
+    rule, state = world.scenario.model.loyalty_card, block.state
+    felt = np.zeros(state.member.shape, dtype=np.float32)
+    for index, firm in enumerate(world.firms):
+        if firm.benefit:
+            members = which(state.member[index])
+            points = firm.benefit * (1 - state.deal_proneness.take(members) * rule.fickle)
+            status = firm.benefit * standing(state.purchases[index].take(members), rule) * rule.status_benefit
+            felt[index, members] = points + (1 - points) * status
     return felt
 
 
@@ -111,5 +110,4 @@ def lock_in(world: World, state: State, buyers: NDArray[np.intp], utility: Singl
         if firm.benefit:
             members = which(state.member[index].take(buyers))
             status = standing(state.purchases[index].take(buyers.take(members)), rule)
-            full = np.float32(rule.lock_in * firm.benefit)
-            utility[index][members] += full * (1 + status * np.float32(rule.status_lock_in))
+            utility[index][members] += rule.lock_in * firm.benefit * (1 + status * rule.status_lock_in)

@@ -26,12 +26,12 @@ def expectation_after(expectation: Single, quality: Single, promise: Single, rul
 
 def broken(quality: Single, promise: Single, rule: TrustRule) -> NDArray[np.bool_]:
     """Whether the result fell short of the promise by more than customers forgive."""
-    return np.asarray(quality < promise - np.float32(rule.tolerance))
+    return np.asarray(quality < promise - rule.tolerance)
 
 
 def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule) -> Single:
     """A kept promise adds a little trust; a broken one takes more, by how badly it was broken (rule 8)."""
-    severity = np.minimum(np.maximum((promise - quality) * 4, np.float32(0.4)), 2)
+    severity = np.minimum(np.maximum((promise - quality) * 4, 0.4), 2)
     fallen = trust - severity * trust * rule.broken
     risen = trust + (1 - trust) * rule.kept
     return np.where(broken(quality, promise, rule), fallen, risen)
@@ -44,7 +44,6 @@ class Lives(NamedTuple):
     """
 
     firm: NDArray[np.int64]
-    slots: NDArray[np.int64]
     keys: NDArray[np.int64]  # firm * N + slot
     moments: Single  # (3, L)
     harm: Single  # quality lost by waiting
@@ -94,7 +93,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
     before = Before(satisfaction.take(met), trust.take(met), expectation.take(met), counts.take(met))
     promise = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32).take(lives.firm)
 
-    quality = users.lived(world, lives.slots, lives.moments, lives.harm)
+    quality = users.lived(world, lives.keys, lives.moments, lives.harm)
     latest = satisfaction_with(quality, before.expectation, model.satisfaction)
     after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
     trusted = trust_after(before.trust, quality, promise, model.trust)
@@ -127,9 +126,7 @@ def _experienced(world: World, purchases: Purchases) -> None:
 
 def _lived(purchases: Purchases) -> Lives:
     choices = purchases.choices
-    return Lives(
-        choices.firm, choices.slots, choices.keys, purchases.moments, purchases.harm, _NOBODY, _NOBODY, _NOBODY
-    )
+    return Lives(choices.firm, choices.keys, purchases.moments, purchases.harm, _NOBODY, _NOBODY, _NOBODY)
 
 
 def _lived_twice(purchases: Purchases, rule: ExperienceRule) -> Lives:
@@ -147,11 +144,10 @@ def _lived_twice(purchases: Purchases, rule: ExperienceRule) -> Lives:
     smooth[1] += np.concatenate((failure, purchases.harm.take(waited), -lift))
     remaining = purchases.harm.take(setback)
     remaining[len(failed) :] = 0
-    firm, slots, keys = (
-        np.concatenate((each, each.take(setback))) for each in (choices.firm, choices.slots, choices.keys)
-    )
+    firm = np.concatenate((choices.firm, choices.firm.take(setback)))
+    keys = np.concatenate((choices.keys, choices.keys.take(setback)))
     moments, harm = np.concatenate((purchases.moments, smooth), axis=1), np.concatenate((purchases.harm, remaining))
-    return Lives(firm, slots, keys, moments, harm, failed, waited, helped)
+    return Lives(firm, keys, moments, harm, failed, waited, helped)
 
 
 def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], missed: NDArray[np.bool_]) -> None:

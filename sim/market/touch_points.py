@@ -25,7 +25,7 @@ def cared_for(service: float, start: float, care: float, rule: TouchPointRule) -
 def quality_of(moments: Single, rule: ExperienceRule) -> Single:
     """Quality of three moments of shape (3, P): their mean, drawn toward the weakest."""
     before, during, after = moments
-    mean = (before + during + after) * np.float32(1 / 3)
+    mean = (before + during + after) * (1 / 3)
     weakest = np.minimum(np.minimum(before, during), after)
     return np.asarray(np.minimum(np.maximum(mean + (weakest - mean) * rule.weakest, 0), 1))
 

@@ -41,13 +41,13 @@ def _apart(world: World) -> NDArray[np.bool_]:
     return np.array([kind.users is not None for kind in world.scenario.market.segments])
 
 
-def lived(world: World, slots: NDArray[np.int64], moments: Single, harm: Single) -> Single:
+def lived(world: World, keys: NDArray[np.int64], moments: Single, harm: Single) -> Single:
     """Quality of purchases as the buyers live it; ``harm`` is what waiting took (it is in the moments already)."""
     rule = world.scenario.model.experience
     quality = quality_of(moments, rule)
     if not world.state.user_satisfaction.size:
         return quality
-    apart = _apart(world).take(world.state.segment.take(slots))
+    apart = _apart(world).take(world.state.segment.take(world.slots(keys)))
     return np.where(apart, quality_for_buyers(moments, harm, rule), quality)
 
 
@@ -76,7 +76,7 @@ def report(world: World) -> None:
     satisfaction = state.satisfaction.reshape(-1)
     before = satisfaction.take(keys)
     speed = world.scenario.model.users.speed * world.scenario.ladder.review_weeks
-    after = told(before, state.user_satisfaction.reshape(-1).take(keys), listens.take(slot), speed)
+    after = told(before, state.user_satisfaction.take(keys), listens.take(slot), speed)
     satisfaction[keys] = after
     if world.journal is not None:
         weight = np.float32(world.scenario.model.strength.satisfaction)

@@ -33,8 +33,8 @@ def skill_of_answer(skill: float, ease: float, rule: VoiceRule) -> float:
 
 def insult(handling: Single, rule: VoiceRule) -> Single:
     """Satisfaction with the experience that a poor answer costs on top of what went wrong."""
-    poor = np.float32(max(rule.poor, 1e-6))
-    return np.asarray(np.maximum(1 - handling / poor, 0) * np.float32(rule.double_deviation))
+    poor = max(rule.poor, 1e-6)
+    return np.asarray(np.maximum(1 - handling / poor, 0) * rule.double_deviation)
 
 
 def complaints(world: World, choices: Choices, failed: Yes, moments: Single) -> Yes:
@@ -49,7 +49,7 @@ def complaints(world: World, choices: Choices, failed: Yes, moments: Single) -> 
         return np.asarray(failed & (luck < chances16(usual)))
     after_failure = [chances16(chance_after_failure(usual, each, rule)) for each in ease]
     otherwise = [chances16(rule.after_disappointment * each) for each in ease]
-    expected = world.state.expectation.reshape(-1).take(choices.keys)
+    expected = world.state.expectation.take(choices.keys)
     bad = disappointing(quality_of(moments, world.scenario.model.experience), expected, rule)
     chance = np.where(
         failed,
@@ -61,7 +61,7 @@ def complaints(world: World, choices: Choices, failed: Yes, moments: Single) -> 
 
 def disappointing(quality: Single, expected: Single, rule: VoiceRule) -> Yes:
     """Whether an experience is bad: far below what was expected."""
-    return np.asarray(quality < expected - np.float32(rule.disappointment))
+    return np.asarray(quality < expected - rule.disappointment)
 
 
 class Answers(NamedTuple):
@@ -82,7 +82,7 @@ def answers(world: World, purchases: Purchases) -> Answers:
         for each, team in zip(world.firms, world.teams, strict=True)
     ]
     handling = np.array(skills, np.float32).take(firm) * purchases.served.take(place)
-    handling *= 1 - purchases.harm.take(place) / np.float32(max(model.experience.wait_harm, 1e-6))
+    handling *= 1 - purchases.harm.take(place) / max(model.experience.wait_harm, 1e-6)
     if len(purchases.cared):
         by_manager = np.full(len(purchases.cared), model.dedicated.handling, dtype=np.float32)
         place, handling = np.concatenate((place, purchases.cared)), np.concatenate((handling, by_manager))
