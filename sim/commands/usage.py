@@ -1,7 +1,7 @@
 """What the command line says of itself in the reader's language: its help, and what is wrong with what was typed.
 
-The library that reads commands speaks English only. It is inside typer in some versions and beside it in others, so
-that its errors are known by their names.
+The library that reads commands speaks English only. It is a private part of typer, so its errors are known by their
+names.
 """
 
 import sys
