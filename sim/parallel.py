@@ -86,7 +86,7 @@ def _attempt(work: Callable[[Thing], Result], thing: Thing) -> Result | Failure:
         return work(thing)
     except SentenceError as error:
         return Failure(error.said)
-    except Exception as error:
+    except Exception as error:  # whatever went wrong in one play, the others go on and the failure is told
         return Failure(sentence("parallel.failed", error=f"{type(error).__name__}: {error}"))
 
 

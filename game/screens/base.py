@@ -102,7 +102,7 @@ class Screen:
 
     def build(self, ui: Ui) -> Item:
         """The screen's widgets, made with `ui`, as one item that will fill the window."""
-        raise NotImplementedError
+        raise NotImplementedError  # the one thing that no screen can leave out; the others need not be said
 
     def handle(self, event: Event) -> bool:
         """An event that no widget used; True if the screen did. Enter presses the button that moves the game

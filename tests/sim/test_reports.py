@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from markets import small, variant
 
 from sim.engine import Simulation
+from sim.market.world import World
 from sim.reports import GUESSED, doubt, interval, report
 from sim.scenario.dialogue import KnowledgeRule
 from sim.scenario.vocabulary import MEASURES
@@ -40,8 +41,8 @@ def test_an_interval_is_a_function_of_seed_firm_round_and_measure() -> None:
     other = Simulation(variant(small(), {"levers.knowledge.available": True}), 8).world
     measures = dict.fromkeys(MEASURES, 0.5) | {"knowledge": 0.0}
 
-    def lows(world_: object, firm: int, number: int) -> list[float]:
-        told = report(world_, firm, measures, number)  # type: ignore[arg-type]
+    def lows(of: World, firm: int, number: int) -> list[float]:
+        told = report(of, firm, measures, number)
         return [told[name].low for name in GUESSED if name not in ("knowledge", "customer_equity")]
 
     first = lows(world, 0, 1)

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
+# Their folders come first: run as a program, the file would not find the modules that tests share.
 sys.path[:0] = [str(HERE.parents[1]), str(HERE.parent), str(HERE)]
 
 from findings import Finding  # noqa: E402
