@@ -83,12 +83,13 @@ def transitions(seen: Seen, weeks: int, rule: ValueRule) -> Doubles:
     return np.asarray(chances / np.maximum(np.add.reduce(chances, 3), 1.0)[..., None])
 
 
-def margins(careers: Careers, weeks: int, rule: ValueRule) -> Doubles:
-    """Margin from one review to the next, ``weeks`` later, per money a week promised: (F, S, G).
+def margins(careers: Careers, weight: Doubles) -> Doubles:
+    """Margin from one review to the next per money a week promised: (F, S, G).
 
-    A segment's customers lean on all of the same standing, these on all of the same rung, and these on everybody.
+    A segment's customers lean on all of the same standing, these on all of the same rung, and these on everybody,
+    with the ``weight`` (F,) of what larger groups tell by pace.
     """
-    firms, weight = len(careers.margin), Seen.by_pace(careers, weeks, rule).weight[:, None]
+    firms, weight = len(careers.margin), weight[:, None]
     margin, pace = np.add.reduce(careers.margin, 1), np.add.reduce(careers.pace, 1)
     on_rung, promised = (np.add.reduce(each.reshape(firms, -1, CLOSENESS), 2) for each in (margin, pace))
     in_all = np.add.reduce(promised, 1)
@@ -135,7 +136,7 @@ def future(world: World, firms: range) -> Future:
     onward = np.concatenate([transitions(seen, weeks, rule) for seen in (paces, heads)]).reshape(-1, groups, groups)
     onward /= 1.0 + rule.discount * weeks / 52
     keeping = np.broadcast_to(care(careers)[:, None, None], shape)
-    each_time = np.concatenate((margins(careers, weeks, rule), keeping)).reshape(-1, groups, 1)
+    each_time = np.concatenate((margins(careers, paces.weight), keeping)).reshape(-1, groups, 1)
     sums = solved(np.eye(groups) - onward, each_time).reshape(2, *shape)
     return Future(margin=sums[0], care=sums[1])
 

@@ -22,10 +22,14 @@ def careers(times: float, leave: float, margin: float, pace: float = 1.0) -> Car
     return result
 
 
+def paces(seen: Careers) -> Seen:
+    return Seen.by_pace(seen, WEEKS, RULE)
+
+
 def worth(seen: Careers) -> float:
     """What those at the first standing are worth for each money a week that they promise."""
-    onward = transitions(Seen.by_pace(seen, WEEKS, RULE), WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
-    right = margins(seen, WEEKS, RULE)[..., None]
+    onward = transitions(paces(seen), WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
+    right = margins(seen, paces(seen).weight)[..., None]
     return float(solved(np.eye(onward.shape[2]) - onward[0], right[0])[0, 0, 0])
 
 
@@ -39,12 +43,13 @@ def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
 def test_much_of_what_was_seen_outweighs_the_prior() -> None:
     seen = careers(1e7, leave=0.1, margin=5.0)
     assert transitions(Seen.by_heads(seen, WEEKS, RULE), WEEKS, RULE)[0, 0, 0, 0] == pytest.approx(0.9, abs=1e-4)
-    assert margins(seen, WEEKS, RULE)[0, 0, 0] == pytest.approx(5.0)
+    assert margins(seen, paces(seen).weight)[0, 0, 0] == pytest.approx(5.0)
 
 
 def test_margin_counts_by_what_was_promised() -> None:
     """Half the promise for the same margin: each money promised is worth twice as much."""
-    assert margins(careers(1e7, 0.1, margin=5.0, pace=0.5), WEEKS, RULE)[0, 0, 0] == pytest.approx(10.0)
+    seen = careers(1e7, 0.1, margin=5.0, pace=0.5)
+    assert margins(seen, paces(seen).weight)[0, 0, 0] == pytest.approx(10.0)
 
 
 def test_who_climbs_is_worth_what_she_promises_and_not_what_others_up_there_do() -> None:
