@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from sim.market.state import Block, which
+from sim.market.compiling import ONE, ZERO, either, kernel
+from sim.market.state import Block, Single, State
 from sim.market.world import World
 
 
@@ -14,35 +15,65 @@ def memory_and_decay(world: World) -> None:
     for block in world.blocks:
         block.state.awareness *= np.float32(1.0 - rule.decay)
         if world.review:
-            _neglect(world, block)
-            _go_by_reputation(world, block)
+            _opinions(world, block)
 
 
-def _go_by_reputation(world: World, block: Block) -> None:
-    """Who does not buy from a firm drifts to what is promised and what was heard at first (rule 7)."""
-    rule, state = world.scenario.model.expectation, block.state
-    promises = np.array([[firm.decision["promise"]] for firm in world.firms], dtype=np.float32)
-    reputation = state.first_expectation * np.float32(1 - rule.newcomer_promise) + promises * rule.newcomer_promise
-    weeks = world.scenario.ladder.review_weeks
-    outsiders = (state.purchases == 0).astype(np.float32) * np.float32(min(1.0, rule.from_promise * weeks))
-    for opinion in (state.expectation, state.satisfaction):
-        opinion += (reputation - opinion) * outsiders
+def _opinions(world: World, block: Block) -> None:
+    """Neglect, and reputation: the weeks since the last review."""
+    model, weeks = world.scenario.model, world.scenario.ladder.review_weeks
+    _neglect(
+        world.arrays,
+        block.slots.start,
+        block.slots.stop,
+        world.week,
+        np.minimum(world.rungs.decay * (model.neglect.speed * weeks), 1),
+        np.array([1 - model.design.hold * each.design for each in world.firms], dtype=np.float32),
+    )
+    promises = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32)
+    _go_by_reputation(
+        world.arrays,
+        block.slots.start,
+        block.slots.stop,
+        np.float32(1 - model.expectation.newcomer_promise),
+        promises * model.expectation.newcomer_promise,
+        np.float32(min(1.0, model.expectation.from_promise * weeks)),
+    )
 
 
-def _neglect(world: World, block: Block) -> None:
-    """Customers left alone for long lose satisfaction, trust and commitment: the weeks since the last review.
+@kernel
+def _neglect(state: State, start: int, stop: int, week: int, loss: Single, held: Single) -> None:
+    """Customers left alone for long lose satisfaction, trust and commitment.
 
-    A message that speaks to them keeps them company, as a purchase does.
+    How much is ``loss`` by rung, times ``held`` by firm. A message that speaks to them keeps them company, as a
+    purchase does.
     """
-    rule, ladder, state = world.scenario.model.neglect, world.scenario.ladder, world.state
-    quiet = np.maximum(block.state.last_week, block.state.message_week) < world.week - block.state.patience
-    alone = block.keys(which(quiet & (block.state.purchases > 0) & ~block.state.managed))
-    loss = np.minimum(world.rungs.decay * (rule.speed * ladder.review_weeks), 1)
-    loss = loss.take(state.rung.reshape(-1).take(alone))
-    if any(each.design for each in world.firms):
-        hold = world.scenario.model.design.hold
-        held = np.array([1 - hold * each.design for each in world.firms], dtype=np.float32)
-        loss *= held.take(alone // world.customers)
-    kept = 1 - loss
-    for bond in (state.satisfaction, state.trust, state.commitment):
-        bond.reshape(-1)[alone] *= kept
+    patience, kept = state.patience[start:stop], np.empty(stop - start, np.float32)
+    for firm in range(len(held)):
+        last_week, message_week = state.last_week[firm, start:stop], state.message_week[firm, start:stop]
+        purchases, managed = state.purchases[firm, start:stop], state.managed[firm, start:stop]
+        rung = state.rung[firm, start:stop]
+        for place in range(stop - start):
+            kept[place] = ONE - loss[rung[place]] * held[firm]
+        for place in range(stop - start):
+            quiet = max(last_week[place], message_week[place]) < week - patience[place]
+            alone = quiet & (purchases[place] > 0) & (not managed[place])
+            kept[place] = either(alone, kept[place], ONE)
+        for bond in (state.satisfaction, state.trust, state.commitment):
+            strength = bond[firm, start:stop]
+            for place in range(stop - start):
+                strength[place] *= kept[place]
+
+
+@kernel
+def _go_by_reputation(
+    state: State, start: int, stop: int, own: np.float32, promised: Single, speed: np.float32
+) -> None:
+    """Who does not buy from a firm drifts to what is ``promised`` and what was heard at first (rule 7)."""
+    for firm in range(len(promised)):
+        expectation, satisfaction = state.expectation[firm, start:stop], state.satisfaction[firm, start:stop]
+        heard, purchases = state.first_expectation[start:stop], state.purchases[firm, start:stop]
+        for place in range(stop - start):
+            reputation = heard[place] * own + promised[firm]
+            outsider = either(purchases[place] == 0, speed, ZERO)
+            expectation[place] += (reputation - expectation[place]) * outsider
+            satisfaction[place] += (reputation - satisfaction[place]) * outsider

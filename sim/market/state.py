@@ -7,9 +7,12 @@ from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple
 
 import numpy as np
+from numba import types
+from numba.experimental import structref
 from numpy.typing import NDArray
 
 from sim.decisions import Decision
+from sim.market.compiling import kernel
 from sim.scenario.schema import Firm
 from sim.scenario.vocabulary import StakeholderKind
 
@@ -104,6 +107,29 @@ class State(Traits):
         """The same arrays, seen through ``slots`` only."""
         views: dict[str, Any] = {f.name: _through(getattr(self, f.name), slots, f.name) for f in fields(self)}
         return State(**views)
+
+
+class _Bound(structref.StructRefProxy):
+    """The arrays of a state, bound together so that kernels take them as one argument."""
+
+
+@structref.register
+class _BoundType(types.StructRef):
+    """Their type, as the compiler knows it."""
+
+
+structref.define_proxy(_Bound, _BoundType, [each.name for each in fields(State)])
+
+
+@kernel
+def _bind(*arrays: Any) -> Any:
+    return _Bound(*arrays)  # type: ignore[no-untyped-call]
+
+
+def for_kernels(state: State) -> State:
+    """The same arrays as kernels take them: ``trust = state.trust`` inside; Python has no use for it."""
+    arrays: State = _bind(*(getattr(state, each.name) for each in fields(State)))
+    return arrays
 
 
 def _through(array: NDArray[np.generic], slots: slice, name: str) -> NDArray[np.generic]:

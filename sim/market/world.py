@@ -1,6 +1,6 @@
 """The world in which a week happens: the state, the firms, their teams, the clock, the luck and the journal."""
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, field
 from math import fsum
 from typing import Any, NamedTuple
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from sim import decisions
 from sim.journal import Journal
+from sim.market.compiling import numbers
 from sim.market.population import populate
 from sim.market.staff import Team
-from sim.market.state import Block, Careers, FirmState, State, blocks_of
+from sim.market.state import Block, Careers, FirmState, State, blocks_of, for_kernels
 from sim.market.streams import Streams
+from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import LEVERS, Head, Stage
 
@@ -113,6 +115,8 @@ class World:
     env: simpy.Environment
     streams: Streams
     state: State
+    arrays: State  # the same, as kernels take it
+    numbers: Sequence[Model]  # the scenario's model, as kernels take it: one record
     blocks: tuple[Block, ...]
     firms: list[FirmState]
     teams: list[Team]
@@ -207,6 +211,8 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         env=env,
         streams=streams,
         state=state,
+        arrays=for_kernels(state),
+        numbers=numbers(scenario.model),
         blocks=blocks_of(state),
         firms=firms,
         teams=[Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms],

@@ -1,0 +1,114 @@
+"""Rules at the speed of the processor: equations, and the kernels that take customers through them.
+
+An ``equation`` is written once, for one customer or for arrays of them: Python applies it to arrays, a kernel to
+one customer after another. A ``kernel`` is a phase's loop over customers. Numba compiles it when it is first needed
+and keeps it on the disk from then on. Nothing is reordered or contracted, so its bits are those of IEEE arithmetic.
+
+Customers' numbers are single precision. There ``1 - x`` would be double, so constants are named: ``ONE - x``.
+"""
+
+import hashlib
+import os
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal, ParamSpec, TypeVar
+
+import numba
+import numpy as np
+from numba.extending import overload, register_jitable
+from platformdirs import user_cache_dir
+from pydantic import BaseModel
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+ZERO, HALF, ONE, TWO, FOUR = (np.float32(number) for number in (0, 0.5, 1, 2, 4))
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _folder() -> Path | None:
+    """Where compiled kernels are kept: apart for every version of the rules, since one file builds on others."""
+    sources = hashlib.sha256()
+    for source in sorted(Path(__file__).parent.glob("*.py")):
+        sources.update(source.read_bytes())
+    name = f"kernels-{sources.hexdigest()[:16]}"
+    homes = Path(user_cache_dir("escalera", appauthor=False)), Path(tempfile.gettempdir(), f"escalera-{_user()}")
+    return next((home / name for home in homes if _writable(home / name)), None)
+
+
+def _user() -> str:
+    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
+
+
+KEPT_IN = _folder()
+"""The folder of compiled kernels; None where nothing can be written, and every process compiles its own."""
+if KEPT_IN is not None:
+    numba.config.CACHE_DIR = str(KEPT_IN)  # type: ignore[attr-defined]  # made when Numba is loaded
+
+
+def equation(function: Callable[P, R]) -> Callable[P, R]:
+    """A rule that Python applies to arrays, and kernels to one customer."""
+    usable: Callable[P, R] = register_jitable(function)
+    return usable
+
+
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
+    """A loop over customers, compiled."""
+    compiled: Callable[P, R] = numba.njit(cache=KEPT_IN is not None, error_model="numpy")(function)
+    return compiled
+
+
+def either(condition: Any, yes: Any, no: Any) -> Any:
+    """``yes`` where the condition holds, otherwise ``no``: for an equation, of arrays or of one customer."""
+    return np.where(condition, yes, no)
+
+
+@overload(either, inline="always")
+def _either(condition: Any, yes: Any, no: Any) -> Any:
+    def of_one(condition: Any, yes: Any, no: Any) -> Any:
+        return yes if condition else no
+
+    return of_one
+
+
+@equation
+def unit(x: Any) -> Any:
+    """``x``, or the nearest of 0 and 1."""
+    return np.minimum(np.maximum(x, ZERO), ONE)
+
+
+def numbers(section: BaseModel) -> Any:
+    """The numbers of a section of the scenario for kernels: an array of one record, with the section's names.
+
+    Broken numbers are single precision. What is not a number is left out.
+    """
+    kind, values = _record(section)
+    return np.array([values], dtype=kind)
+
+
+def _record(section: BaseModel) -> tuple[np.dtype[Any], tuple[Any, ...]]:
+    fields: list[tuple[str, Any]] = []
+    values: list[Any] = []
+    for name in type(section).model_fields:
+        value = getattr(section, name)
+        if isinstance(value, BaseModel):
+            kind, value = _record(value)
+        elif isinstance(value, bool | int | float):
+            kind = np.dtype(_KINDS[type(value)])
+        else:
+            continue
+        fields.append((name, kind))
+        values.append(value)
+    return np.dtype(fields, align=True), tuple(values)
+
+
+_KINDS: dict[type, Literal["?", "i8", "f4"]] = {bool: "?", int: "i8", float: "f4"}
