@@ -13,6 +13,7 @@ from pygame import Rect, Surface
 from pygame.event import Event
 
 from game import settings as player_settings
+from game.preparing import Preparation
 from game.screens.base import Place, Pop, Push, Quit, Replace, Reset, Screen, Turn
 from game.settings import Notice, Settings
 from game.text import Text
@@ -31,6 +32,7 @@ SCREENS = {
     Place.MARKET: ("game.screens.market", "MarketScreen"),
     Place.REPORT: ("game.screens.report", "ReportScreen"),
     Place.RESULT: ("game.screens.result", "ResultScreen"),
+    Place.PREPARING: ("game.screens.preparing", "PreparingScreen"),
     Place.SETTINGS: ("game.screens.settings_screen", "SettingsScreen"),
     Place.HELP: ("game.screens.help", "HelpScreen"),
 }
@@ -86,6 +88,7 @@ class App:
         pygame.font.init()
         self.settings = settings
         self.text = Text(settings.language)
+        self.preparation = Preparation()
         self.stack: list[Screen] = []
         self.running = True
         self.first_frame_at: float | None = None  # time.perf_counter() when the first frame was shown
@@ -180,6 +183,7 @@ class App:
         clock = pygame.time.Clock()
         seconds = 0.0
         self.step([], seconds)
+        self.preparation.begin()
         # The model is loaded while the player looks at the title, so that the first click does not wait for
         # it.
         Thread(target=import_module, args=("game.screens.picker",), daemon=True).start()

@@ -9,6 +9,13 @@ from pathlib import Path
 import pytest
 
 from sim.cli import main
+from sim.preparing import prepare
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The model is compiled once, before the workers that share the tests begin."""
+    if not hasattr(config, "workerinput"):
+        prepare()
 
 
 @dataclass(frozen=True)

@@ -27,14 +27,22 @@ MODULES = {
     for path in sorted((ROOT / package).rglob("*.py"))
 }
 LAYERS = (
-    ("sim.resources", "sim.words", "sim.parallel", "sim.scenario", "sim.mechanisms"),
+    ("sim.compiled", "sim.resources", "sim.words", "sim.parallel", "sim.scenario", "sim.mechanisms"),
     ("sim.decisions", "sim.observation", "sim.journal", "sim.market"),
     ("sim.measures", "sim.reports", "sim.policies", "sim.tables", "sim.checksum", "sim.engine", "sim.record"),
-    ("sim.debrief", "sim.lab", "sim.linter"),
+    ("sim.debrief", "sim.lab", "sim.linter", "sim.preparing"),
     ("sim.commands", "sim.cli", "sim.description"),
 )
 """The layers of the model, lowest first; a module may import its own layer and those below."""
-FOR_THE_GAME = ("sim.resources", "sim.words", "sim.scenario", "sim.decisions", "sim.observation", "sim.record")
+FOR_THE_GAME = (
+    "sim.compiled",
+    "sim.resources",
+    "sim.words",
+    "sim.scenario",
+    "sim.decisions",
+    "sim.observation",
+    "sim.record",
+)
 """What the game's modules may import of the model, besides game.session, which alone has the engine."""
 
 

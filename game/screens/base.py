@@ -8,6 +8,7 @@ import pygame
 from pygame import Rect, Surface
 from pygame.event import Event
 
+from game.preparing import Preparation
 from game.settings import Notice, Settings
 from game.text import Text
 from game.theme import Theme
@@ -24,6 +25,7 @@ class Place(StrEnum):
     MARKET = "market"
     REPORT = "report"
     RESULT = "result"
+    PREPARING = "preparing"
     SETTINGS = "settings"
     HELP = "help"
 
@@ -33,6 +35,7 @@ class Shell(Protocol):
 
     settings: Settings
     text: Text
+    preparation: Preparation
 
     def change(self, **values: Any) -> None:
         """Change settings; every screen is rebuilt in them."""

@@ -1,5 +1,7 @@
 """The title: go on, begin, choose, set up, leave."""
 
+from collections.abc import Callable
+
 import pygame
 from pygame.event import Event
 
@@ -58,16 +60,24 @@ class TitleScreen(Screen):
         self.shell.change(language=language)
 
     def _continue(self) -> None:
+        self._when_ready(self._resumed)
+
+    def _resumed(self) -> Screen | None:
         from game.opening import resume_screen
 
         screen = resume_screen(self.shell)
-        if screen is not None:
-            self.go(Push(screen))
-        else:
+        if screen is None:
             self.shell.change()  # the saved game is gone from here: show the title without it
+        return screen
 
     def _choose(self) -> None:
-        self.go(Push(self.shell.make(Place.PICKER)))
+        self._when_ready(lambda: self.shell.make(Place.PICKER))
+
+    def _when_ready(self, then: Callable[[], Screen | None]) -> None:
+        """Go where a game begins; the first time on a computer that waits until the model is ready."""
+        screen = then() if self.shell.preparation.over else self.shell.make(Place.PREPARING, then)
+        if screen is not None:
+            self.go(Push(screen))
 
     def _settings(self) -> None:
         self.go(Push(self.shell.make(Place.SETTINGS)))
@@ -83,6 +93,6 @@ class TitleScreen(Screen):
 
     def handle(self, event: Event) -> bool:
         if event.type == pygame.DROPFILE:
-            self.go(Push(self.shell.make(Place.PICKER, dropped=event.file)))
+            self._when_ready(lambda: self.shell.make(Place.PICKER, dropped=event.file))
             return True
         return super().handle(event)

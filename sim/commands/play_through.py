@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text as Line
 
 from sim.commands.complaints import CommandError, writing
+from sim.commands.first_time import get_ready
 from sim.decisions import DecisionError
 from sim.engine import ENGINE_VERSION, Simulation
 from sim.linter.games import Player, deciding, name_of, spoken
@@ -62,6 +63,7 @@ def play_through(
     scenario = load_scenario(name)
     plans = _read_plans(decisions, scenario) if decisions is not None else None
     player = None if plans else _player(policy or PolicyName.BALANCED, scenario)
+    get_ready(words)
     game = Simulation(scenario, seed, {scenario.firm.id: deciding(player)} if player else {})
     rungs = []
     while not game.over:

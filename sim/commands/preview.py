@@ -12,6 +12,7 @@ from sim.commands.blocks import show
 from sim.commands.complaints import CommandError, writing
 from sim.commands.complaints import show as show_problem
 from sim.commands.findings import report
+from sim.commands.first_time import get_ready
 from sim.commands.page import page
 from sim.linter.preview import fewest_plays, preview
 from sim.scenario.load import read, understand
@@ -35,6 +36,7 @@ def preview_scenario(name: str, html: Path | None, plays: int, words: Words) -> 
             show_problem(problem, words.language, sys.stderr if unreadable else sys.stdout)
         return 2 if unreadable else 1
     _check(scenario, html, plays)
+    get_ready(words)
     with _progress(plays, scenario, words) as played:
         seen = preview(scenario, plays, progress=played)
     title = words("preview.title", title=scenario.scenario.title.read(words.language))

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from sim.commands.first_time import get_ready
 from sim.engine import Simulation
 from sim.record import RecordError, RunRecord
 from sim.words import Words
@@ -9,7 +10,7 @@ from sim.words import Words
 
 def replay(path: Path, words: Words) -> None:
     """Plays a run file again and says how it came out."""
-    game = _played_again(path)
+    game = _played_again(path, words)
     about = game.scenario.scenario
     played, rounds = len(game.checksums), game.scenario.time.rounds
     print(words("replay.run", file=path, scenario=about.id, version=about.version, seed=game.seed))
@@ -24,12 +25,13 @@ def export(path: Path, table: str, output: Path, words: Words) -> None:
     from sim.commands.tables import check, write_table  # slow to load, and not needed to replay
 
     check(table, output)
-    write_table(_played_again(path).tables(), table, output)
+    write_table(_played_again(path, words).tables(), table, output)
     print(words("export.written", file=output))
 
 
-def _played_again(path: Path) -> Simulation:
+def _played_again(path: Path, words: Words) -> Simulation:
     record = RunRecord.load(path)
+    get_ready(words)
     try:
         return record.replay()
     except RecordError as error:

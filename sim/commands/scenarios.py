@@ -94,10 +94,13 @@ def check(names: list[str], play: bool, words: Words) -> int:
 
 def _tell_oddities(name: str, source: Source, scenario: Scenario, play: bool, words: Words) -> None:
     """Prints what is odd about a scenario in which nothing is wrong."""
-    from sim.linter import played, written  # the engine is slow to load, and a broken file does not need it
+    # the engine is slow to load, and a broken file does not need it
+    from sim.commands.first_time import get_ready
+    from sim.linter import played, written
 
     odd = written.oddities(source, scenario)
     if play:
+        get_ready(words)
         with Console(stderr=True).status(words("check.playing", name=name)):  # seen on a terminal only
             odd += played.oddities(source, scenario)
     _show_all(in_order(odd, source), words, sys.stdout)

@@ -7,18 +7,15 @@ and keeps it on the disk from then on. Nothing is reordered or contracted, so it
 Customers' numbers are single precision. There ``1 - x`` would be double, so constants are named: ``ONE - x``.
 """
 
-import hashlib
-import os
-import tempfile
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import numba
 import numpy as np
 from numba.extending import overload, register_jitable
-from platformdirs import user_cache_dir
 from pydantic import BaseModel
+
+from sim.compiled import FOLDER
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -26,33 +23,8 @@ R = TypeVar("R")
 ZERO, HALF, ONE, TWO, FOUR = (np.float32(number) for number in (0, 0.5, 1, 2, 4))
 
 
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def _folder() -> Path | None:
-    """Where compiled kernels are kept: apart for every version of the rules, since one file builds on others."""
-    sources = hashlib.sha256()
-    for source in sorted(Path(__file__).parent.glob("*.py")):
-        sources.update(source.read_bytes())
-    name = f"kernels-{sources.hexdigest()[:16]}"
-    homes = Path(user_cache_dir("escalera", appauthor=False)), Path(tempfile.gettempdir(), f"escalera-{_user()}")
-    return next((home / name for home in homes if _writable(home / name)), None)
-
-
-def _user() -> str:
-    return str(os.getuid()) if hasattr(os, "getuid") else os.environ.get("USERNAME", "")
-
-
-KEPT_IN = _folder()
-"""The folder of compiled kernels; None where nothing can be written, and every process compiles its own."""
-if KEPT_IN is not None:
-    numba.config.CACHE_DIR = str(KEPT_IN)  # type: ignore[attr-defined]  # made when Numba is loaded
+if FOLDER is not None:
+    numba.config.CACHE_DIR = str(FOLDER)  # type: ignore[attr-defined]  # made when Numba is loaded
 
 
 def equation(function: Callable[P, R]) -> Callable[P, R]:
@@ -63,7 +35,7 @@ def equation(function: Callable[P, R]) -> Callable[P, R]:
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """A loop over customers, compiled."""
-    compiled: Callable[P, R] = numba.njit(cache=KEPT_IN is not None, error_model="numpy")(function)
+    compiled: Callable[P, R] = numba.njit(cache=FOLDER is not None, error_model="numpy")(function)
     return compiled
 
 

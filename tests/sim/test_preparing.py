@@ -1,0 +1,83 @@
+"""Where compiled rules are kept, and that preparing compiles all of them."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sim import compiled
+
+PLAYED = """
+from sim import compiled
+from sim.engine import Simulation
+from sim.policies import POLICIES
+from sim.scenario.files import shipped_files
+from sim.scenario.load import load_scenario
+
+compiled_before = sorted(compiled.FOLDER.rglob("*.nb?"))
+for file in shipped_files():
+    for journal in (True, False):
+        scenario = load_scenario(file)
+        game = Simulation(scenario, 1, {scenario.firm.id: POLICIES["balanced"]}, journal=journal)
+        while not game.over:
+            game.advance()
+        game.observe(game.player)
+new = sorted(set(compiled.FOLDER.rglob("*.nb?")) - set(compiled_before))
+print(len(compiled_before), *[each.name for each in new])
+"""
+
+
+def run(*arguments: str, **environment: str) -> "subprocess.CompletedProcess[str]":
+    return subprocess.run(
+        [sys.executable, *arguments],
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=600,
+    )
+
+
+def test_the_tests_find_everything_compiled() -> None:
+    assert compiled.complete()
+    assert compiled.progress() == pytest.approx(1.0)
+
+
+def test_other_rules_have_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "rule.py").write_text("ONE = 1\n", encoding="utf-8")
+    monkeypatch.setattr(compiled, "_RULES", tmp_path)
+    first = compiled._folder()
+    (tmp_path / "rule.py").write_text("ONE = 2\n", encoding="utf-8")
+    second = compiled._folder()
+    assert first is not None
+    assert second is not None
+    assert first.parent == second.parent
+    assert first != second
+    for folder in (first, second):
+        folder.rmdir()
+
+
+@pytest.mark.slow
+def test_preparing_compiles_all_that_the_shipped_scenarios_need(tmp_path: Path) -> None:
+    """In an empty home: twice, the second time for nothing; then no play compiles anything more."""
+    home = {"XDG_CACHE_HOME": str(tmp_path)}
+    run("-m", "sim.preparing", **home)
+    kept, *more = run("-c", PLAYED, **home).stdout.split()
+    assert int(kept) > 0
+    assert more == []
+
+
+@pytest.mark.slow
+def test_where_nothing_can_be_kept_it_plays_all_the_same() -> None:
+    nowhere = "import sys, tempfile; tempfile.tempdir = '/dev/null'; from sim import compiled; "
+    play = (
+        "sys.argv = ['escalera', 'run', 'corner-cafe', '--json', '--lang', 'en']; "
+        "from sim.cli import main; sys.exit(main())"
+    )
+    told = run("-c", f"{nowhere}assert compiled.FOLDER is None; {play}", XDG_CACHE_HOME="/dev/null")
+    assert told.stderr.startswith("Preparing the simulation for this computer")
+    usual = run("-c", f"import sys; {play}")
+    assert usual.stderr == ""
+    assert told.stdout == usual.stdout
