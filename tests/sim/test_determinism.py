@@ -66,18 +66,26 @@ print(game.checksums, [sorted(game.history(firm)[-1].items()) for firm in game.f
 """
 
 
+def _everything(**environment: str) -> bytes:
+    path = {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
+    return subprocess.run(
+        [sys.executable, "-c", EVERYTHING],
+        env={**os.environ, **path, **environment},
+        capture_output=True,
+        check=True,
+    ).stdout
+
+
 @pytest.mark.skipif(not OFFERED, reason="this processor offers nothing to switch off")
 def test_nor_with_every_mechanism_at_work() -> None:
-    def bits(**environment: str) -> bytes:
-        path = {"PYTHONPATH": os.pathsep.join([str(TESTS), str(TESTS.parent)])}
-        return subprocess.run(
-            [sys.executable, "-c", EVERYTHING],
-            env={**os.environ, **path, **environment},
-            capture_output=True,
-            check=True,
-        ).stdout
+    assert _everything() == _everything(NPY_DISABLE_CPU_FEATURES=" ".join(OFFERED))
 
-    assert bits() == bits(NPY_DISABLE_CPU_FEATURES=" ".join(OFFERED))
+
+@pytest.mark.slow
+def test_the_same_bytes_compiled_for_the_plainest_processor(reference: bytes, tmp_path: Path) -> None:
+    plain = {"NUMBA_CPU_NAME": "generic", "NUMBA_CPU_FEATURES": "", "XDG_CACHE_HOME": str(tmp_path)}
+    assert _run(**plain) == reference
+    assert _everything(**plain) == _everything()
 
 
 @pytest.mark.skipif(not OFFERED, reason="this processor offers nothing to switch off")
