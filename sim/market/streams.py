@@ -6,9 +6,15 @@ the same whatever is decided, and the same when the population grows by a tail (
 """
 
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
+from llvmlite import ir  # type: ignore[import-untyped]
+from numba import types
+from numba.extending import intrinsic
 from numpy.typing import NDArray
+
+from sim.market.compiling import equation, kernel
 
 LEVELS = 4096
 """Values of a draw that is looked up in a table (12 of a lane's 16 bits)."""
@@ -55,6 +61,7 @@ class Streams:
 
     def __init__(self, seed: int) -> None:
         """``seed`` is any integer from 0 to 2**63 - 1."""
+        self.seed = np.uint64(seed)
         self._bits = np.random.Philox(key=np.array([seed, 0], dtype=np.uint64))
         self._state = self._bits.state
         self._counter = np.zeros(4, dtype=np.uint64)
@@ -80,6 +87,71 @@ class Streams:
         """Two numbers of 32 bits for each slot: shape (slots, 2)."""
         raw = self._raw(purpose, week, slots, 1)
         return raw.astype("<u8", copy=False).view("<u4").reshape(-1, 2)
+
+
+def _product_of_two(_context: Any, x: Any, y: Any) -> Any:
+    def generate(_context: Any, builder: Any, _signature: Any, factors: Any) -> Any:
+        wide = ir.IntType(128)
+        product = builder.mul(*(builder.zext(factor, wide) for factor in factors))
+        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+
+    return types.uint64(x, y), generate
+
+
+_HIGH_PRODUCT: Any = intrinsic(_product_of_two)
+"""The upper half of the product of two numbers of 64 bits."""
+
+_FACTORS = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
+_KEY_STEPS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
+_ROUNDS = 10
+_NOTHING, _NEXT, _AFTER_NEXT = np.uint64(0), np.uint64(1), np.uint64(2)
+
+
+@equation
+def _philox(seed: np.uint64, purpose: int, week: int, counter: int, drawn: NDArray[np.uint64]) -> None:
+    """What Philox 4x64-10 gives for ``counter`` and for the next: two that do not wait for each other.
+
+    NumPy counts on before it draws, and so does this.
+    """
+    a, b, c, d = np.uint64(counter) + _NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
+    e, f, g, h = np.uint64(counter) + _AFTER_NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
+    key, other = seed, _NOTHING
+    by, at = _FACTORS
+    for _ in range(_ROUNDS):
+        a, b, c, d = _HIGH_PRODUCT(at, c) ^ b ^ key, at * c, _HIGH_PRODUCT(by, a) ^ d ^ other, by * a
+        e, f, g, h = _HIGH_PRODUCT(at, g) ^ f ^ key, at * g, _HIGH_PRODUCT(by, e) ^ h ^ other, by * e
+        key, other = key + _KEY_STEPS[0], other + _KEY_STEPS[1]
+    drawn[0], drawn[1], drawn[2], drawn[3] = a, b, c, d
+    drawn[4], drawn[5], drawn[6], drawn[7] = e, f, g, h
+
+
+@kernel
+def draw_all(seed: np.uint64, purpose: int, week: int, start: int, stop: int) -> NDArray[np.uint64]:
+    """The numbers of ``Streams``, one of 64 bits for each slot of a block."""
+    drawn = np.empty(stop - start + 2 * _PER_COUNTER, np.uint64)
+    for place in range(0, stop - start, 2 * _PER_COUNTER):
+        _philox(seed, purpose, week, (start + place) // _PER_COUNTER, drawn[place:])
+    return drawn[: stop - start]
+
+
+@kernel
+def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[np.int64], each: int) -> NDArray[np.uint64]:
+    """The numbers of ``Streams`` for single slots, ``each`` of 64 bits; shape (slots, each)."""
+    numbers = np.empty((len(slots), each), np.uint64)
+    drawn = np.empty(each + 3 * _PER_COUNTER, np.uint64)
+    for place in range(len(slots)):
+        counter, skipped = divmod(slots[place] * each, _PER_COUNTER)
+        for ahead in range(0, skipped + each, 2 * _PER_COUNTER):
+            _philox(seed, purpose, week, counter + ahead // _PER_COUNTER, drawn[ahead:])
+        for number in range(each):
+            numbers[place, number] = drawn[skipped + number]
+    return numbers
+
+
+@equation
+def lane_of(number: np.uint64, lane: int) -> np.uint16:
+    """One of the four lanes of a number of 64 bits."""
+    return np.uint16(number >> np.uint64(16 * lane))
 
 
 def level(lane: NDArray[np.uint16]) -> NDArray[np.uint16]:

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from sim.market.streams import ALIGNMENT, Purpose, Streams, chances16, fraction
+from sim.market.streams import ALIGNMENT, Purpose, Streams, chances16, draw_all, draw_for, fraction, lane_of
 
 N = 4096
 
@@ -92,6 +92,25 @@ def test_the_numbers_themselves_never_change() -> None:
     drawn = Streams(7).uniform(Purpose.OCCASION, 3, slice(0, 4))
     raw = np.random.Philox(key=[7, 0], counter=[0, 3, 21, 0]).random_raw(4)
     assert drawn == pytest.approx([((int(each) >> 12) + 0.5) / 2**52 for each in raw], abs=0)
+
+
+@pytest.mark.parametrize("seed", [0, 7, 2**63 - 1])
+@pytest.mark.parametrize("each", [1, 2, 3, 5, 7, 12])
+def test_kernels_draw_for_single_slots_what_numpy_draws_for_all(seed: int, each: int) -> None:
+    streams, slots = Streams(seed), np.array([0, 1, 2, 3, 6, 500, 501, 4095], dtype=np.int64)
+    lanes = draw_for(streams.seed, int(Purpose.TALK), 11, slots, each).astype("<u8").view("<u2")
+    assert np.array_equal(lanes, streams.lanes(Purpose.TALK, 11, slice(0, N), 4 * each)[slots])
+
+
+@pytest.mark.parametrize(("start", "stop"), [(0, 4), (0, 8), (8, 13), (1024, 2047)])
+def test_kernels_draw_for_blocks_what_numpy_draws(start: int, stop: int) -> None:
+    streams = Streams(7)
+    lanes = draw_all(streams.seed, int(Purpose.TALK), 3, start, stop).astype("<u8").view("<u2").reshape(-1, 4)
+    assert np.array_equal(lanes, streams.lanes(Purpose.TALK, 3, slice(start, stop), 4))
+
+
+def test_lanes_of_a_number() -> None:
+    assert [lane_of(np.uint64(0x4444333322221111), lane) for lane in range(4)] == [0x1111, 0x2222, 0x3333, 0x4444]
 
 
 def test_fraction_is_below_1_and_exact() -> None:
