@@ -3,23 +3,26 @@
 import numpy as np
 
 from sim.market import exact, ladder
-from sim.market.bond import bond_of
-from sim.market.state import Block, which
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bond_of
+from sim.market.compiling import equation
+from sim.market.state import Block, Single, which
 from sim.market.streams import Purpose, fraction
 from sim.market.world import World
 from sim.scenario.parameters import OccasionRule
 from sim.scenario.vocabulary import Cause
 
 
+@equation
 def dropout_hazard(
-    dropout: exact.Floats,
-    satisfaction: exact.Floats,
-    commitment: exact.Floats,
+    dropout: Single,
+    satisfaction: Single,
+    commitment: Single,
     rule: OccasionRule,
     plasticity: float,
-) -> exact.Floats:
+) -> Single:
     """Weekly hazard of leaving the category; a good relationship lowers it (rule 2)."""
-    good = (satisfaction - 0.6) * rule.dropout_satisfaction + (commitment - 0.5) * rule.dropout_commitment
+    good = (satisfaction - NEUTRAL_SATISFACTION) * rule.dropout_satisfaction
+    good = good + (commitment - NEUTRAL_COMMITMENT) * rule.dropout_commitment
     return dropout * exact.exp(good * -plasticity)
 
 

@@ -6,8 +6,7 @@ from numpy.typing import NDArray
 from sim.market.state import Block, Single, which
 from sim.market.world import World
 
-NEUTRAL_SATISFACTION = 0.6
-NEUTRAL_COMMITMENT = 0.5
+NEUTRAL_SATISFACTION, NEUTRAL_COMMITMENT = np.float32(0.6), np.float32(0.5)
 """What counts for those who never bought: neither good nor bad."""
 
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import aim, exact, ladder, messages
-from sim.market.bond import bond_of, bound
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bond_of, bound
+from sim.market.compiling import equation
 from sim.market.luck import PurchaseLuck, purchase_luck
 from sim.market.programme import lock_in
 from sim.market.quantiles import gumbel_table, waiting_table
@@ -25,11 +26,13 @@ from sim.scenario.vocabulary import Cause
 Places = NDArray[np.intp]
 
 
+@equation
 def occasion_rate(
     rate: Single, satisfaction: Single, commitment: Single, rule: OccasionRule, plasticity: float
-) -> exact.Floats:
+) -> Single:
     """Weekly rate of purchase occasions; a good relationship raises it (rule 2)."""
-    good = (satisfaction - 0.6) * rule.satisfaction + (commitment - 0.5) * rule.commitment
+    good = (satisfaction - NEUTRAL_SATISFACTION) * rule.satisfaction
+    good = good + (commitment - NEUTRAL_COMMITMENT) * rule.commitment
     return rate * exact.exp(good * plasticity)
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact, ladder
-from sim.market.bond import bond_of, bound
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bond_of, bound
 from sim.market.choice import Places, buy, buy_of, occasions, options
+from sim.market.compiling import ONE, equation
 from sim.market.cross_selling import basket_factor
 from sim.market.luck import purchase_luck
 from sim.market.state import Block, Single, which
@@ -24,13 +25,15 @@ def falls_due(weeks: NDArray[np.int32], period: float) -> NDArray[np.bool_]:
     return np.asarray((weeks == 0) | (np.floor(weeks / period) > np.floor((weeks - 1) / period)))
 
 
+@equation
 def quitting_chance(
     quitting: Single, satisfaction: Single, commitment: Single, rule: RenewalRule, plasticity: float
-) -> exact.Floats:
+) -> Single:
     """Chance of quitting at a renewal: the customer's own, its odds lowered by a good relationship."""
-    good = (satisfaction - 0.6) * rule.satisfaction + (commitment - 0.5) * rule.commitment
-    odds = quitting / (1 - quitting) * exact.exp(good * -plasticity)
-    return np.asarray(odds / (1 + odds))
+    good = (satisfaction - NEUTRAL_SATISFACTION) * rule.satisfaction
+    good = good + (commitment - NEUTRAL_COMMITMENT) * rule.commitment
+    odds: Single = quitting / (ONE - quitting) * exact.exp(good * -plasticity)
+    return odds / (ONE + odds)
 
 
 def contracts(world: World) -> None:

@@ -13,6 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.compiling import HALF, ONE, equation
+
+Single = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 Floats = NDArray[np.floating[Any]]
 
 _LOG2_E = 1.4426950408889634
@@ -21,7 +25,6 @@ _LN2_LOW = -2.1219444005469057e-04
 _LN2 = 0.6931471805599453
 _SQRT_HALF = 0.7071067811865476
 _LOG_TERMS = {np.dtype(np.float32): 5, np.dtype(np.float64): 11}
-_EXP_RANGE = {np.dtype(np.float32): 87.0, np.dtype(np.float64): 700.0}
 
 
 @lru_cache(maxsize=4096)
@@ -37,30 +40,43 @@ def exp_of(x: float) -> float:
 
 _SERIES = 14
 _STEPS = 256
-_POWERS: dict[np.dtype[Any], Floats] = {
-    np.dtype(kind): np.array([exp_of(_LN2 * step / _STEPS) for step in range(_STEPS)], dtype=kind)
-    for kind in (np.float32, np.float64)
-}
+_POWERS = np.array([exp_of(_LN2 * step / _STEPS) for step in range(_STEPS)])
 """Two to the power of 0/256, 1/256 and so on."""
 
+_LIMIT, _STEPS_OF_ONE = np.float32(87.0), np.float32(_STEPS * _LOG2_E)
+_STEP_HIGH, _STEP_LOW = np.float32(_LN2_HIGH / _STEPS), np.float32(_LN2_LOW / _STEPS)
+_SINGLE_POWERS = _POWERS.astype(np.float32)
+_LEAST_POWER = -126
+_WHOLE_POWERS = np.array([2.0 ** min(_LEAST_POWER + place, 127) for place in range(256)], dtype=np.float32)
+"""Two to the power of -126, -125 and so on."""
 
-def exp(x: Floats) -> Floats:
-    """e to the power ``x``, element by element; beyond the range of the type the nearest finite value.
+
+@equation
+def exp(x: Any) -> Single:
+    """e to the power ``x``; beyond the range of single precision the nearest finite value.
 
     x is a whole number of 256ths of ln 2, looked up, and a rest so small that a short series does.
     """
-    kind = x.dtype.type
-    limit = _EXP_RANGE[x.dtype]
-    x = np.minimum(np.maximum(x, kind(-limit)), kind(limit))
-    steps = np.rint(x * kind(_STEPS * _LOG2_E))
-    rest = x - steps * kind(_LN2_HIGH / _STEPS)
-    rest -= steps * kind(_LN2_LOW / _STEPS)
+    x = np.minimum(np.maximum(x, -_LIMIT), _LIMIT)
+    steps = np.rint(x * _STEPS_OF_ONE)
+    rest = x - steps * _STEP_HIGH
+    rest = rest - steps * _STEP_LOW
+    n = np.int32(steps)
+    power = _SINGLE_POWERS[n & 255]
+    power = power + power * (rest + rest * rest * HALF)
+    result: Single = power * _WHOLE_POWERS[((n >> 8) - _LEAST_POWER) & 255]
+    return result
+
+
+def exp_double(x: Doubles) -> Doubles:
+    """The same in double precision, for tables."""
+    x = np.minimum(np.maximum(x, -700.0), 700.0)
+    steps = np.rint(x * (_STEPS * _LOG2_E))
+    rest = x - steps * (_LN2_HIGH / _STEPS)
+    rest -= steps * (_LN2_LOW / _STEPS)
     n = steps.astype(np.int32)
-    power: Floats = _POWERS[x.dtype].take(n & (_STEPS - 1))
-    if kind is np.float32:
-        power = power + power * (rest + rest * rest * kind(0.5))
-    else:
-        power = power + power * (rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest / 120)))))
+    power = _POWERS.take(n & (_STEPS - 1))
+    power = power + power * (rest * (1 + rest * (1 / 2 + rest * (1 / 6 + rest * (1 / 24 + rest / 120)))))
     return np.asarray(np.ldexp(power, n >> 8))
 
 
@@ -80,9 +96,10 @@ def log(x: Floats) -> Floats:
     return np.asarray(n * kind(_LN2) + kind(2) * f * series)
 
 
-def chance(hazard: Floats) -> Floats:
+@equation
+def chance(hazard: Any) -> Single:
     """Probability that something of weekly rate ``hazard`` happens within the week."""
-    return np.asarray(hazard.dtype.type(1) - exp(-hazard))
+    return ONE - exp(-hazard)
 
 
 @lru_cache(maxsize=4096)

@@ -65,7 +65,7 @@ def _gamma_curve(shape: float) -> tuple[Doubles, Doubles]:
         term = term * x / (shape + n)
         series = series + term
     log_density = shape * exact.log(x) - x
-    cumulative = exact.exp(log_density - np.max(log_density)) * series
+    cumulative = exact.exp_double(log_density - np.max(log_density)) * series
     return np.concatenate(([0.0], x)), np.concatenate(([0.0], cumulative / cumulative[-1]))
 
 
@@ -96,7 +96,7 @@ def _beta_series(x: Doubles, a: float, b: float) -> Doubles:
     for n in range(int(2 * b) + 150):
         term = term * x * ((a + b + n) / (a + 1 + n))
         series = series + term
-    return np.asarray(exact.exp(a * exact.log(x) + b * exact.log(1.0 - x)) * series / a)
+    return np.asarray(exact.exp_double(a * exact.log(x) + b * exact.log(1.0 - x)) * series / a)
 
 
 @cache
