@@ -13,11 +13,13 @@ silence says that they may have left count the less.
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.careers import lasting_of, pace_of, place_of, standing_of
+from sim.market.compiling import either, equation, kernel
 from sim.market.state import CLOSENESS, Careers, Single, which
 from sim.market.world import World
 from sim.scenario.parameters import ValueRule
@@ -25,12 +27,32 @@ from sim.scenario.parameters import ValueRule
 Doubles = NDArray[np.float64]
 
 
-def shrunk(sums: Doubles, times: Doubles, prior: Doubles, weight: Doubles) -> Doubles:
-    """Means of what came ``times`` (...) and summed to ``sums`` (..., k), leaning on a ``prior`` mean (..., k).
+@equation
+def shrunk(total: Any, times: Any, prior: Any, weight: Any) -> Any:
+    """Mean of what came ``times`` and summed to ``total``, leaning on a ``prior`` mean that counts so often."""
+    return (total + weight * prior) / (times + weight)
 
-    The prior counts like ``weight`` times.
-    """
-    return np.asarray((sums + weight[..., None] * prior) / (times + weight)[..., None])
+
+@equation
+def added(row: Doubles) -> float:
+    """Sum of up to 128 numbers in eight strands: NumPy's order, and so its bits."""
+    in_strands, result = len(row) // 8 * 8, 0.0
+    if in_strands:
+        one, two = _strand(row, 0) + _strand(row, 1), _strand(row, 2) + _strand(row, 3)
+        three, four = _strand(row, 4) + _strand(row, 5), _strand(row, 6) + _strand(row, 7)
+        result = (one + two) + (three + four)
+    for place in range(in_strands, len(row)):
+        result += row[place]
+    return result
+
+
+@equation
+def _strand(row: Doubles, first: int) -> float:
+    """Every eighth number from the ``first``."""
+    result = row[first]
+    for place in range(first + 8, len(row) // 8 * 8, 8):
+        result += row[place]
+    return float(result)
 
 
 @dataclass(frozen=True)
@@ -66,37 +88,98 @@ def transitions(seen: Seen, weeks: int, rule: ValueRule) -> Doubles:
     are; and rungs on the prior that customers stay or go, the less so the higher they stand. Whatever the paces, no
     more than all remains.
     """
-    firms, _, groups = seen.times.shape
-    rungs, weight = groups // CLOSENESS, seen.weight[:, None]
-    moves, times = np.add.reduce(seen.moves, 1), np.add.reduce(seen.times, 1)
-    to_rungs = np.add.reduce(moves.reshape(firms, rungs, CLOSENESS, rungs, CLOSENESS), (2, 4))
-    prior = np.zeros((rungs, rungs))
-    for rung in range(rungs):
-        going = (1 - rule.prior_retention) * weeks * rule.prior_step**rung
-        prior[rung, rung] = 1 - min(1.0, going)
-    of_rung = shrunk(to_rungs, np.add.reduce(times.reshape(firms, rungs, CLOSENESS), 2), prior, weight)
-    spread = np.zeros((firms, groups, groups))
-    for close in range(CLOSENESS):
-        spread[:, close::CLOSENESS, close::CLOSENESS] = of_rung
-    together = shrunk(moves, times, spread, weight)
-    chances = shrunk(seen.moves, seen.times, together[:, None], weight[:, None])
-    return np.asarray(chances / np.maximum(np.add.reduce(chances, 3), 1.0)[..., None])
+    rungs = range(seen.times.shape[2] // CLOSENESS)
+    staying = [1 - min(1.0, (1 - rule.prior_retention) * weeks * rule.prior_step**rung) for rung in rungs]
+    return _transitions(seen.times, seen.moves, seen.weight, np.array(staying))
 
 
-def margins(careers: Careers, weight: Doubles) -> Doubles:
-    """Margin from one review to the next per money a week promised: (F, S, G).
+@kernel
+def _transitions(times: Doubles, moves: Doubles, weight: Doubles, staying: Doubles) -> Doubles:
+    """``staying`` is the prior chance, by rung, of being there still."""
+    firms, segments, groups = times.shape
+    chances = np.empty(moves.shape)
+    for firm in range(firms):
+        lean = weight[firm]
+        seen, moved = np.zeros(groups), np.zeros((groups, groups))
+        for segment in range(segments):
+            for origin in range(groups):
+                seen[origin] += times[firm, segment, origin]
+                together, own = moved[origin], moves[firm, segment, origin]
+                for target in range(groups):
+                    together[target] += own[target]
+        prior = _as_close(_between_rungs(seen, moved, staying, lean))
+        for origin in range(groups):
+            together, likely = moved[origin], prior[origin]
+            for target in range(groups):
+                likely[target] = shrunk(together[target], seen[origin], likely[target], lean)
+            for segment in range(segments):
+                chance, own = chances[firm, segment, origin], moves[firm, segment, origin]
+                before = times[firm, segment, origin]
+                for target in range(groups):
+                    chance[target] = shrunk(own[target], before, likely[target], lean)
+                in_all = max(added(chance), 1.0)
+                for target in range(groups):
+                    chance[target] /= in_all
+    return chances
+
+
+@equation
+def _between_rungs(seen: Doubles, moved: Doubles, staying: Doubles, lean: float) -> Doubles:
+    """Chance of each rung at the next review, whatever the closeness: (R, R)."""
+    rungs = len(staying)
+    chances = np.zeros((rungs, rungs))
+    for origin in range(rungs):
+        first = origin * CLOSENESS
+        times = added(seen[first : first + CLOSENESS])
+        for target in range(rungs):
+            moves, there = 0.0, target * CLOSENESS
+            for standing in range(first, first + CLOSENESS):
+                moves += added(moved[standing, there : there + CLOSENESS])
+            chances[origin, target] = shrunk(moves, times, either(origin == target, staying[origin], 0.0), lean)
+    return chances
+
+
+@equation
+def _as_close(of_rungs: Doubles) -> Doubles:
+    """The same chances for standings, with everybody as close as before: (G, G)."""
+    rungs = len(of_rungs)
+    result = np.zeros((rungs * CLOSENESS, rungs * CLOSENESS))
+    for origin in range(rungs):
+        for target in range(rungs):
+            for close in range(CLOSENESS):
+                result[origin * CLOSENESS + close, target * CLOSENESS + close] = of_rungs[origin, target]
+    return result
+
+
+@kernel
+def margins(margin: Doubles, pace: Doubles, weight: Doubles) -> Doubles:
+    """Margin from one review to the next per money a week promised (``pace``): (F, S, G).
 
     A segment's customers lean on all of the same standing, these on all of the same rung, and these on everybody,
     with the ``weight`` (F,) of what larger groups tell by pace.
     """
-    firms, weight = len(careers.margin), weight[:, None]
-    margin, pace = np.add.reduce(careers.margin, 1), np.add.reduce(careers.pace, 1)
-    on_rung, promised = (np.add.reduce(each.reshape(firms, -1, CLOSENESS), 2) for each in (margin, pace))
-    in_all = np.add.reduce(promised, 1)
-    mean = np.add.reduce(on_rung, 1) / np.where(in_all > 0, in_all, 1.0)
-    of_rung = shrunk(on_rung[..., None], promised, mean[:, None, None], weight)
-    together = shrunk(margin[..., None], pace, np.repeat(of_rung, CLOSENESS, axis=1), weight)
-    return shrunk(careers.margin[..., None], careers.pace, together[:, None], weight[:, None])[..., 0]
+    firms, segments, groups = margin.shape
+    result = np.empty(margin.shape)
+    for firm in range(firms):
+        lean, earned, promised = weight[firm], np.zeros(groups), np.zeros(groups)
+        for segment in range(segments):
+            for group in range(groups):
+                earned[group] += margin[firm, segment, group]
+                promised[group] += pace[firm, segment, group]
+        on_rung, of_rung = np.empty(groups // CLOSENESS), np.empty(groups // CLOSENESS)
+        for rung in range(len(on_rung)):
+            standings = slice(rung * CLOSENESS, (rung + 1) * CLOSENESS)
+            on_rung[rung], of_rung[rung] = added(earned[standings]), added(promised[standings])
+        in_all = added(of_rung)
+        mean = added(on_rung) / either(in_all > 0, in_all, 1.0)
+        for group in range(groups):
+            rung = group // CLOSENESS
+            together = shrunk(on_rung[rung], of_rung[rung], mean, lean)
+            together = shrunk(earned[group], promised[group], together, lean)
+            for segment in range(segments):
+                own, times = margin[firm, segment, group], pace[firm, segment, group]
+                result[firm, segment, group] = shrunk(own, times, together, lean)
+    return result
 
 
 def care(careers: Careers) -> Doubles:
@@ -104,19 +187,32 @@ def care(careers: Careers) -> Doubles:
     return np.asarray(careers.care / np.maximum(_in_all(careers.seen), 1.0))
 
 
-def solved(matrix: Doubles, right: Doubles) -> Doubles:
-    """x of ``matrix`` x = ``right``, systems side by side: (S, G, G) and (S, G, k).
+@kernel
+def to_come(each_time: Doubles, chances: Doubles, discounting: float) -> Doubles:
+    """Worth v = m + P v / (1 + d) of standings (F, S, G): m ``each_time``, ``chances`` P, ``discounting`` 1 + d.
 
     Elimination in a fixed order, the same bits on every machine; no pivots, for every diagonal outweighs its row.
     """
-    size = matrix.shape[1]
-    columns = np.concatenate((matrix, right), axis=2).transpose(2, 0, 1).copy()  # rows last: quickest to run along
-    for pivot in range(size):
-        rest = columns[pivot + 1 :]  # those before it are done with
-        row = rest[:, :, pivot] / columns[pivot, :, pivot]
-        rest -= columns[pivot] * row[:, :, None]
-        rest[:, :, pivot] = row
-    return columns[size:].transpose(1, 2, 0)
+    firms, segments, groups = each_time.shape
+    worth = np.empty(each_time.shape)
+    columns = np.empty((groups + 1, groups))  # of the equations (1 - P / (1 + d)) v = m
+    for firm in range(firms):
+        for segment in range(segments):
+            for origin in range(groups):
+                for target in range(groups):
+                    now = either(origin == target, 1.0, 0.0)
+                    columns[target, origin] = now - chances[firm, segment, origin, target] / discounting
+                columns[groups, origin] = each_time[firm, segment, origin]
+            for pivot in range(groups):
+                own = columns[pivot]
+                for column in range(pivot + 1, groups + 1):  # those before it are done with
+                    rest = columns[column]
+                    part = rest[pivot] / own[pivot]
+                    for origin in range(groups):
+                        rest[origin] -= own[origin] * part
+                    rest[pivot] = part
+            worth[firm, segment] = columns[groups]
+    return worth
 
 
 @dataclass(frozen=True)
@@ -131,14 +227,13 @@ def future(world: World, firms: range) -> Future:
     """What is to come from the customers of ``firms``, if things go on as they went."""
     rule, weeks = world.scenario.model.value, world.scenario.ladder.review_weeks
     careers = world.careers.of(firms)
-    shape, groups = careers.seen.shape, careers.seen.shape[2]
     paces, heads = Seen.by_pace(careers, weeks, rule), Seen.by_heads(careers, weeks, rule)
-    onward = np.concatenate([transitions(seen, weeks, rule) for seen in (paces, heads)]).reshape(-1, groups, groups)
-    onward /= 1.0 + rule.discount * weeks / 52
-    keeping = np.broadcast_to(care(careers)[:, None, None], shape)
-    each_time = np.concatenate((margins(careers, paces.weight), keeping)).reshape(-1, groups, 1)
-    sums = solved(np.eye(groups) - onward, each_time).reshape(2, *shape)
-    return Future(margin=sums[0], care=sums[1])
+    keeping = np.full(careers.seen.shape, care(careers)[:, None, None])
+    discounting = 1.0 + rule.discount * weeks / 52
+    return Future(
+        to_come(margins(careers.margin, careers.pace, paces.weight), transitions(paces, weeks, rule), discounting),
+        to_come(keeping, transitions(heads, weeks, rule), discounting),
+    )
 
 
 def _customers(world: World, firms: range) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:

@@ -18,7 +18,7 @@ from sim.market.relationship import (
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.state import Careers
 from sim.market.touch_points import quality_of
-from sim.market.value import Seen, solved, transitions
+from sim.market.value import Seen, to_come, transitions
 from sim.scenario.contract import RenewalRule
 from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import (
@@ -140,10 +140,10 @@ def test_careers_are_chances_and_values_finite(times: float, stays: float, climb
     groups = careers.seen.shape[2]
     careers.moves[0, 0] = np.eye(groups) * times * stays * (1 - climbs)
     careers.moves[0, 0, :-1, 1:] += np.eye(groups - 1) * times * stays * climbs
-    onward = transitions(Seen.by_heads(careers, weeks, ValueRule()), weeks, ValueRule())[0]
+    onward = transitions(Seen.by_heads(careers, weeks, ValueRule()), weeks, ValueRule())
     assert (onward >= 0).all()
-    assert (np.sum(onward, axis=2) <= 1 + 1e-9).all()
-    lasting = solved(np.eye(groups) - onward / (1 + 0.12 * weeks / 52), np.ones((2, groups, 1)))
+    assert (np.sum(onward, axis=3) <= 1 + 1e-9).all()
+    lasting = to_come(np.ones(onward.shape[:3]), onward, 1 + 0.12 * weeks / 52)
     assert ((lasting >= 1 - 1e-9) & (lasting < 1e4)).all()
 
 

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from markets import played, small
 
 from sim.market.state import CLOSENESS, Careers
-from sim.market.value import Seen, lifetime_value, margins, risk_of_leaving, shrunk, solved, transitions
+from sim.market.value import Seen, added, lifetime_value, margins, risk_of_leaving, shrunk, to_come, transitions
 from sim.scenario.parameters import ValueRule
 
 RULE = ValueRule()
@@ -28,9 +30,8 @@ def paces(seen: Careers) -> Seen:
 
 def worth(seen: Careers) -> float:
     """What those at the first standing are worth for each money a week that they promise."""
-    onward = transitions(paces(seen), WEEKS, RULE) / (1 + RULE.discount * WEEKS / 52)
-    right = margins(seen, paces(seen).weight)[..., None]
-    return float(solved(np.eye(onward.shape[2]) - onward[0], right[0])[0, 0, 0])
+    chances, each_time = transitions(paces(seen), WEEKS, RULE), margins(seen.margin, seen.pace, paces(seen).weight)
+    return float(to_come(each_time, chances, 1 + RULE.discount * WEEKS / 52)[0, 0, 0])
 
 
 def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
@@ -43,13 +44,13 @@ def test_before_anything_was_seen_customers_stay_by_the_prior() -> None:
 def test_much_of_what_was_seen_outweighs_the_prior() -> None:
     seen = careers(1e7, leave=0.1, margin=5.0)
     assert transitions(Seen.by_heads(seen, WEEKS, RULE), WEEKS, RULE)[0, 0, 0, 0] == pytest.approx(0.9, abs=1e-4)
-    assert margins(seen, paces(seen).weight)[0, 0, 0] == pytest.approx(5.0)
+    assert margins(seen.margin, seen.pace, paces(seen).weight)[0, 0, 0] == pytest.approx(5.0)
 
 
 def test_margin_counts_by_what_was_promised() -> None:
     """Half the promise for the same margin: each money promised is worth twice as much."""
     seen = careers(1e7, 0.1, margin=5.0, pace=0.5)
-    assert margins(seen, paces(seen).weight)[0, 0, 0] == pytest.approx(10.0)
+    assert margins(seen.margin, seen.pace, paces(seen).weight)[0, 0, 0] == pytest.approx(10.0)
 
 
 def test_who_climbs_is_worth_what_she_promises_and_not_what_others_up_there_do() -> None:
@@ -71,16 +72,20 @@ def test_whatever_was_seen_values_stay_finite() -> None:
 
 def test_shrinking_worked_example() -> None:
     """20 in 40 times, leaning on .1 with the weight of 10: (20 + 1) / 50."""
-    assert shrunk(np.array([[20.0]]), np.array([40.0]), np.array([0.1]), np.array(10.0))[0, 0] == pytest.approx(
-        0.42
-    )
+    assert shrunk(20.0, 40.0, 0.1, 10.0) == pytest.approx(0.42)
 
 
-def test_solving_is_solving() -> None:
+@given(st.lists(st.floats(0, 1e6), max_size=72))
+def test_sums_are_those_of_numpy(row: list[float]) -> None:
+    assert added(np.array(row)) == np.add.reduce(np.array(row))
+
+
+def test_what_is_to_come_solves_its_equation() -> None:
     generator = np.random.default_rng(4)
-    matrix = np.eye(7) - 0.9 * generator.dirichlet(np.ones(7), size=(3, 7))
-    right = generator.uniform(size=(3, 7, 2))
-    assert solved(matrix, right) == pytest.approx(np.linalg.solve(matrix, right))
+    chances = 0.9 * generator.dirichlet(np.ones(7), size=(3, 2, 7))
+    each_time = generator.uniform(size=(3, 2, 7))
+    worth = np.linalg.solve(np.eye(7) - chances / 1.01, each_time[..., None])[..., 0]
+    assert to_come(each_time, chances, 1.01) == pytest.approx(worth)
 
 
 def test_the_value_of_one_standing_is_that_of_a_perpetuity() -> None:
