@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.compiling import HALF, ONE, equation
+from sim.market.compiling import HALF, ONE, equation, kernel
 
 Single = NDArray[np.float32]
 Doubles = NDArray[np.float64]
@@ -27,8 +27,8 @@ _SQRT_HALF = 0.7071067811865476
 _LOG_TERMS = {np.dtype(np.float32): 5, np.dtype(np.float64): 11}
 
 
-@lru_cache(maxsize=4096)
-def exp_of(x: float) -> float:
+@equation
+def power_of_e(x: float) -> float:
     """e to the power of one number between -700 and 700: by its series, with the powers of two taken out."""
     n = round(x * _LOG2_E)
     r = x - n * _LN2_HIGH - n * _LN2_LOW
@@ -36,6 +36,12 @@ def exp_of(x: float) -> float:
     for k in range(_SERIES, 0, -1):
         power = 1.0 + power * r / k
     return math.ldexp(power, n)
+
+
+@lru_cache(maxsize=4096)
+def exp_of(x: float) -> float:
+    """The same, for numbers that come again and again."""
+    return power_of_e(x)
 
 
 _SERIES = 14
@@ -102,10 +108,10 @@ def chance(hazard: Any) -> Single:
     return ONE - exp(-hazard)
 
 
-@lru_cache(maxsize=4096)
+@kernel
 def saturation(spending: float, half: float) -> float:
     """Share of the full effect that ``spending`` reaches, when ``half`` reaches one half of it.
 
     1 - exp(-k spending) with k = ln 2 / half: Blattberg & Deighton 1996.
     """
-    return 1.0 - exp_of(max(-_LN2 * spending / half, -700.0))
+    return 1.0 - power_of_e(max(-_LN2 * spending / half, -700.0))
