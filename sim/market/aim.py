@@ -8,8 +8,9 @@ get what the lever has.
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.compiling import kernel
 from sim.market.exact import saturation
-from sim.market.state import FirmState, which
+from sim.market.state import FirmState, State
 from sim.market.world import World
 
 Doubles = NDArray[np.float64]
@@ -48,7 +49,7 @@ def audience(world: World, lever: str) -> Doubles:
     """Share of its full effect that a lever meant for everybody reaches: (F, 1), or (F, S) if some firm aims it."""
     if not any(firm.decision.aim(lever) for firm in world.firms):
         return np.array([[pressure(world, firm, lever, world.customers)] for firm in world.firms])
-    heads = np.bincount(world.state.segment, minlength=len(world.scenario.market.segments))
+    heads = np.bincount(world.state.segment, minlength=len(world.scenario.market.segments)).tolist()
     return np.array([_by_segment(world, firm, lever, heads) for firm in world.firms])
 
 
@@ -57,23 +58,36 @@ def clientele(world: World, lever: str, dearer: float = 1.0) -> Doubles:
 
     ``dearer`` is how many times the usual money the effect takes.
     """
-    heads = (customers_by_segment(world, index) for index in range(len(world.firms)))
+    heads = customers_by_segment(world).tolist()
     return np.array(
         [_by_segment(world, firm, lever, own, dearer) for firm, own in zip(world.firms, heads, strict=True)]
     )
 
 
-def customers_by_segment(world: World, index: int) -> NDArray[np.int64]:
-    """Customers of a firm in each segment."""
-    own = which(world.state.rung[index] >= world.rungs.first_customer)
-    return np.bincount(world.state.segment.take(own), minlength=len(world.scenario.market.segments))
+def customers_by_segment(world: World) -> NDArray[np.int64]:
+    """Customers of each firm in each segment, shape (F, S)."""
+    return _customers(world.arrays, world.rungs.first_customer, len(world.scenario.market.segments))
 
 
-def _by_segment(
-    world: World, firm: FirmState, lever: str, heads: NDArray[np.int64], dearer: float = 1.0
-) -> Doubles:
+@kernel
+def _customers(state: State, first_customer: int, segments: int) -> NDArray[np.int64]:
+    firms, customers = state.rung.shape
+    segment, heads = state.segment, np.zeros((firms, segments), np.int64)
+    for firm in range(firms):
+        rung = state.rung[firm]
+        for kind in range(segments):
+            count, this = np.int32(0), np.int8(kind)  # small, so that many are compared at a time
+            for slot in range(customers):
+                count += np.int32((rung[slot] >= first_customer) & (segment[slot] == this))
+            heads[firm, kind] = count
+    return heads
+
+
+def _by_segment(world: World, firm: FirmState, lever: str, heads: list[int], dearer: float = 1.0) -> list[float]:
+    money, half = firm.weekly[lever], getattr(world.scenario.levers, lever).half * dearer
     aims = firm.decision.aim(lever)
+    if not aims:
+        return [saturation(money / max(sum(heads), 1), half)] * len(heads)
     meant = np.array([aims.get(segment.id, 1.0) for segment in world.scenario.market.segments])
-    half = getattr(world.scenario.levers, lever).half * dearer
-    money = money_per_head(firm.weekly[lever], heads, blurred(meant, firm.known.astype(np.float64)))
-    return np.array([saturation(each, half) for each in money.tolist()])
+    weights = blurred(meant, firm.known.astype(np.float64))
+    return [saturation(each, half) for each in money_per_head(money, np.array(heads), weights).tolist()]

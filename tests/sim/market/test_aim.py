@@ -50,5 +50,5 @@ def test_aimed_levers_reach_segments_apart() -> None:
     assert reach[0, 0] == reach[0, 1]
     assert len(set(reach[1].tolist())) == 1
     own = clientele(game.world, "messages")[0]
-    heads = float(customers_by_segment(game.world, 0).sum())
+    heads = float(customers_by_segment(game.world)[0].sum())
     assert own.tolist() == pytest.approx([pressure(game.world, game.world.firms[0], "messages", heads)] * 3)
