@@ -7,7 +7,7 @@ and keeps it on the disk from then on. Nothing is reordered or contracted, so it
 Customers' numbers are single precision. There ``1 - x`` would be double, so constants are named: ``ONE - x``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import numba
@@ -58,29 +58,26 @@ def unit(x: Any) -> Any:
     return np.minimum(np.maximum(x, ZERO), ONE)
 
 
-def numbers(section: BaseModel) -> Any:
+def numbers(section: BaseModel, broken: Literal["f4", "f8"] = "f4") -> Any:
     """The numbers of a section of the scenario for kernels: an array of one record, with the section's names.
 
-    Broken numbers are single precision. What is not a number is left out.
+    Broken numbers are single precision unless ``broken`` says otherwise. What is not a number is left out.
     """
-    kind, values = _record(section)
+    kind, values = _record(section, {bool: "?", int: "i8", float: broken})
     return np.array([values], dtype=kind)
 
 
-def _record(section: BaseModel) -> tuple[np.dtype[Any], tuple[Any, ...]]:
+def _record(section: BaseModel, kinds: Mapping[type, str]) -> tuple[np.dtype[Any], tuple[Any, ...]]:
     fields: list[tuple[str, Any]] = []
     values: list[Any] = []
     for name in type(section).model_fields:
         value = getattr(section, name)
         if isinstance(value, BaseModel):
-            kind, value = _record(value)
+            kind, value = _record(value, kinds)
         elif isinstance(value, bool | int | float):
-            kind = np.dtype(_KINDS[type(value)])
+            kind = np.dtype(kinds[type(value)])
         else:
             continue
         fields.append((name, kind))
         values.append(value)
     return np.dtype(fields, align=True), tuple(values)
-
-
-_KINDS: dict[type, Literal["?", "i8", "f4"]] = {bool: "?", int: "i8", float: "f4"}

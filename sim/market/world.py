@@ -117,6 +117,7 @@ class World:
     state: State
     arrays: State  # the same, as kernels take it
     numbers: Sequence[Model]  # the scenario's model, as kernels take it: one record
+    doubles: Sequence[Model]  # in double precision: for what is reckoned before it meets customers
     blocks: tuple[Block, ...]
     firms: list[FirmState]
     teams: list[Team]
@@ -213,6 +214,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         state=state,
         arrays=for_kernels(state),
         numbers=numbers(scenario.model),
+        doubles=numbers(scenario.model, "f8"),
         blocks=blocks_of(state),
         firms=firms,
         teams=[Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms],
