@@ -90,59 +90,61 @@ class Streams:
 
 
 def _product_of_two(_context: Any, x: Any, y: Any) -> Any:
-    def generate(_context: Any, builder: Any, _signature: Any, factors: Any) -> Any:
-        wide = ir.IntType(128)
+    def generate(context: Any, builder: Any, signature: Any, factors: Any) -> Any:
+        wide, half = ir.IntType(128), ir.IntType(64)
         product = builder.mul(*(builder.zext(factor, wide) for factor in factors))
-        return builder.trunc(builder.lshr(product, ir.Constant(wide, 64)), ir.IntType(64))
+        upper = builder.lshr(product, ir.Constant(wide, 64))
+        return context.make_tuple(
+            builder, signature.return_type, [builder.trunc(each, half) for each in (upper, product)]
+        )
 
-    return types.uint64(x, y), generate
+    return types.UniTuple(types.uint64, 2)(x, y), generate
 
 
-_HIGH_PRODUCT: Any = intrinsic(_product_of_two)
-"""The upper half of the product of two numbers of 64 bits."""
+_PRODUCT: Any = intrinsic(_product_of_two)
+"""The upper and the lower half of the product of two numbers of 64 bits: one instruction gives both."""
 
 _FACTORS = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
 _KEY_STEPS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
 _ROUNDS = 10
-_NOTHING, _NEXT, _AFTER_NEXT = np.uint64(0), np.uint64(1), np.uint64(2)
+_NOTHING, _NEXT = np.uint64(0), np.uint64(1)
 
 
 @equation
 def _philox(seed: np.uint64, purpose: int, week: int, counter: int, drawn: NDArray[np.uint64]) -> None:
-    """What Philox 4x64-10 gives for ``counter`` and for the next: two that do not wait for each other.
+    """Fills ``drawn`` with what Philox 4x64-10 gives for ``counter`` and those after it, four numbers for each.
 
     NumPy counts on before it draws, and so does this.
     """
-    a, b, c, d = np.uint64(counter) + _NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
-    e, f, g, h = np.uint64(counter) + _AFTER_NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
-    key, other = seed, _NOTHING
-    by, at = _FACTORS
-    for _ in range(_ROUNDS):
-        a, b, c, d = _HIGH_PRODUCT(at, c) ^ b ^ key, at * c, _HIGH_PRODUCT(by, a) ^ d ^ other, by * a
-        e, f, g, h = _HIGH_PRODUCT(at, g) ^ f ^ key, at * g, _HIGH_PRODUCT(by, e) ^ h ^ other, by * e
-        key, other = key + _KEY_STEPS[0], other + _KEY_STEPS[1]
-    drawn[0], drawn[1], drawn[2], drawn[3] = a, b, c, d
-    drawn[4], drawn[5], drawn[6], drawn[7] = e, f, g, h
+    for place in range(0, len(drawn), _PER_COUNTER):
+        count = np.uint64(counter + place // _PER_COUNTER)
+        a, b, c, d = count + _NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
+        key, other = seed, _NOTHING
+        for _ in range(_ROUNDS):
+            (above, below), (over, under) = _PRODUCT(_FACTORS[0], a), _PRODUCT(_FACTORS[1], c)
+            a, b, c, d = over ^ b ^ key, under, above ^ d ^ other, below
+            key, other = key + _KEY_STEPS[0], other + _KEY_STEPS[1]
+        drawn[place], drawn[place + 1], drawn[place + 2], drawn[place + 3] = a, b, c, d
 
 
 @kernel
 def draw_all(seed: np.uint64, purpose: int, week: int, start: int, stop: int) -> NDArray[np.uint64]:
     """The numbers of ``Streams``, one of 64 bits for each slot of a block."""
-    drawn = np.empty(stop - start + 2 * _PER_COUNTER, np.uint64)
-    for place in range(0, stop - start, 2 * _PER_COUNTER):
-        _philox(seed, purpose, week, (start + place) // _PER_COUNTER, drawn[place:])
-    return drawn[: stop - start]
+    count = stop - start
+    drawn = np.empty(-(-count // _PER_COUNTER) * _PER_COUNTER, np.uint64)
+    _philox(seed, purpose, week, start // _PER_COUNTER, drawn)
+    return drawn[:count]
 
 
 @kernel
 def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[np.int64], each: int) -> NDArray[np.uint64]:
     """The numbers of ``Streams`` for single slots, ``each`` of 64 bits; shape (slots, each)."""
     numbers = np.empty((len(slots), each), np.uint64)
-    drawn = np.empty(each + 3 * _PER_COUNTER, np.uint64)
+    drawn = np.empty((each // _PER_COUNTER + 2) * _PER_COUNTER, np.uint64)
     for place in range(len(slots)):
         counter, skipped = divmod(slots[place] * each, _PER_COUNTER)
-        for ahead in range(0, skipped + each, 2 * _PER_COUNTER):
-            _philox(seed, purpose, week, counter + ahead // _PER_COUNTER, drawn[ahead:])
+        counters = -(-(skipped + each) // _PER_COUNTER)
+        _philox(seed, purpose, week, counter, drawn[: counters * _PER_COUNTER])
         for number in range(each):
             numbers[place, number] = drawn[skipped + number]
     return numbers
