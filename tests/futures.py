@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from sim.engine import Simulation
 from sim.market.careers import tenure_class
-from sim.market.money import care_of, margin_of, takings
+from sim.market.money import care_of, takings
 from sim.market.value import lifetime_value
 from sim.scenario.schema import Scenario
 
@@ -47,7 +47,7 @@ def live_on(scenario: Scenario, seed: int, weeks: int) -> list[Futures]:
         game.advance_week()
         for each in takings(world):
             here = still.reshape(-1)[each.keys]
-            came[each.keys[here]] += discount * margin_of(world, each)[here]
+            came[each.keys[here]] += discount * each.margin[here]
         for index in range(firms):
             customers = max(int(np.count_nonzero(state.rung[index] >= first)), 1)
             own = came[index * people : (index + 1) * people]

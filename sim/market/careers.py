@@ -13,10 +13,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import CLOSENESS, Single, which
+from sim.market.compiling import ONE, ZERO, equation, kernel
+from sim.market.state import CLOSENESS, Single, State
 from sim.market.world import World
 
-SHARES = (0.3, 0.7)
+Doubles = NDArray[np.float64]
+
+SHARES = (np.float32(0.3), np.float32(0.7))
 """Shares of recent purchases from which a customer belongs to the next class."""
 
 WEEKS = (13, 104)
@@ -25,118 +28,143 @@ WEEKS = (13, 104)
 PERIODS = (1, 2, 3, 5, 8, 13, 26, 52)
 """Periods of a contract after which a customer belongs to the next class."""
 
-_FIRST_WEEKS = 4.0
+_FIRST_WEEKS = np.float32(4.0)
 """Weeks added to those since joining, or else a first purchase today would promise one every week."""
 
 TENURES = (0, 13, 52, 156)
 """Weeks since joining at which the classes begin that reports tell apart: new, under a year, three years, older."""
 
+_BEGINS = TENURES[1:]
+
 
 def tenure_class(weeks: NDArray[np.int32]) -> NDArray[np.int8]:
     """Class of tenure of those who joined ``weeks`` ago."""
-    return _steps(weeks, TENURES[1:])
+    return np.asarray(_steps(weeks, _BEGINS))
+
+
+@equation
+def _steps(value: Any, steps: tuple[Any, ...]) -> Any:
+    """How many of ``steps`` a value has reached."""
+    reached = np.int8(0)
+    for step in steps:
+        reached = reached + (value >= step)
+    return reached
+
+
+@equation
+def closeness(weeks: Any, share: Any, period: float) -> Any:
+    """How close customers are who joined ``weeks`` ago and buy here a ``share`` of what they buy.
+
+    Under a contract: after how many periods of so many weeks; 0: no contracts.
+    """
+    if period:
+        return _steps(weeks / period, PERIODS)
+    return _steps(weeks, WEEKS) * (len(SHARES) + 1) + _steps(share, SHARES)
+
+
+@equation
+def lasting(quiet: Any, lapse_weeks: Any) -> Any:
+    """Chance that customers have not left already who were ``quiet`` for so many weeks: it falls with the cube of
+    the silence, which is 1 after as many weeks without a purchase as mean leaving."""
+    silence = np.minimum(np.float32(quiet) / np.float32(lapse_weeks), ONE)
+    return ONE - silence * silence * silence
+
+
+@equation
+def promised(basket: Any, purchases: Any, weeks: Any, period: float) -> Any:
+    """Money a week that customers promise, if they last: by their purchases since joining, or the fee."""
+    if period:
+        return basket
+    return basket * np.float32(purchases) / (np.float32(weeks) + _FIRST_WEEKS)
+
+
+def _period(world: World) -> float:
+    """Weeks for which a contract runs; 0: there are none."""
+    return world.scenario.market.contract.period_weeks if world.contracts else 0.0
 
 
 def standing_of(world: World, keys: NDArray[np.int64]) -> NDArray[np.int16]:
     """Standing of the customers of relationships ``keys`` (firm * N + slot): rung * CLOSENESS + closeness."""
     state = world.state
     weeks = world.week - state.joined_week.reshape(-1).take(keys)
-    if world.contracts:
-        close = _steps(weeks / world.scenario.market.contract.period_weeks, PERIODS)
-    else:
-        share = state.habit.reshape(-1).take(keys)
-        close = _steps(weeks, WEEKS) * (len(SHARES) + 1) + _steps(share, SHARES)
+    close = closeness(weeks, state.habit.reshape(-1).take(keys), _period(world))
     return np.asarray(state.rung.reshape(-1).take(keys).astype(np.int16) * CLOSENESS + close)
 
 
 def lasting_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) -> Single:
-    """Chance that the customers in ``slots``, of relationships ``keys``, have not left already: it falls with the
-    cube of the silence, which is 1 after as many weeks without a purchase as mean leaving."""
-    state = world.state
-    quiet = (world.week - state.last_week.reshape(-1).take(keys)).astype(np.float32)
-    silence = np.minimum(quiet / state.lapse_weeks.take(slots), 1)
-    return np.asarray(1 - silence * silence * silence)
+    """Chance that the customers in ``slots``, of relationships ``keys``, have not left already."""
+    quiet = world.week - world.state.last_week.reshape(-1).take(keys)
+    return np.asarray(lasting(quiet, world.state.lapse_weeks.take(slots)))
 
 
 def pace_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) -> Single:
-    """Money a week that the customers in ``slots``, of relationships ``keys``, promise, if they last: by their
-    purchases so far, or the fee."""
+    """Money a week that the customers in ``slots``, of relationships ``keys``, promise, if they last."""
     state = world.state
-    basket = state.basket.take(slots)
-    if world.contracts:
-        return basket
-    weeks = (world.week - state.joined_week.reshape(-1).take(keys)).astype(np.float32)
-    return np.asarray(basket * state.purchases.reshape(-1).take(keys) / (weeks + np.float32(_FIRST_WEEKS)))
-
-
-def _steps(values: NDArray[Any], steps: tuple[float, ...]) -> NDArray[np.int8]:
-    """How many of ``steps`` each value has reached."""
-    reached = np.zeros(len(values), dtype=np.int8)
-    for step in steps:
-        reached += values >= step
-    return reached
+    weeks = world.week - state.joined_week.reshape(-1).take(keys)
+    bought = state.purchases.reshape(-1).take(keys)
+    return np.asarray(promised(state.basket.take(slots), bought, weeks, _period(world)))
 
 
 def careers(world: World) -> None:
     """At a review every firm sees who has come how far since the last."""
     if not world.review:
         return
-    state, weeks = world.state, world.scenario.ladder.review_weeks
-    standing, lasting, pace = state.standing.reshape(-1), state.lasting.reshape(-1), state.pace.reshape(-1)
-    then = which(standing >= 0)
-    firm = then // world.customers
-    origin = place_of(world, firm, then - firm * world.customers, standing.take(then))
-    lasted, promised = lasting.take(then), pace.take(then)
-    standing.fill(-1)
-    lasting.fill(0)
-    pace.fill(0)
-    here = which(state.rung >= world.rungs.first_customer)
-    slots = world.slots(here)
-    lasts = lasting_of(world, here, slots)
-    standing[here], lasting[here], pace[here] = standing_of(world, here), lasts, lasts * pace_of(world, here, slots)
-
-    before = state.joined_week.reshape(-1).take(then) <= world.week - weeks  # others left and came back
-    stayed = which((standing.take(then) >= 0) & before)
-    still = then.take(stayed)
-    tables, groups = world.careers, world.careers.seen.shape[2]
-    move = origin.take(stayed) * groups + (standing.take(still) - lowest_standing(world))
+    weeks, tables = world.scenario.ladder.review_weeks, world.careers
+    now = _see(world.arrays, world.week, weeks, world.rungs.first_customer, _period(world), tables.seen.shape)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
     for sums in (tables.margin, tables.care):
         sums *= kept
-    for sums, place, amounts in (
-        (tables.seen, origin, lasted),
-        (tables.pace, origin, promised),
-        (tables.moves, move, lasting.take(still)),
-        (tables.carried, move, pace.take(still)),
-    ):
+    for sums, seen in zip((tables.seen, tables.pace, tables.moves, tables.carried), now, strict=True):
         sums *= kept
-        sums += np.bincount(place, amounts, sums.size).reshape(sums.shape)
+        sums += seen.reshape(sums.shape)
 
 
-def count_margin(
-    world: World,
-    firm: NDArray[np.int64],
-    slots: NDArray[np.int64],
-    keys: NDArray[np.int64],
-    margin: NDArray[np.float64],
-) -> None:
-    """What customers brought to their firms, by their standing at the last review: parallel arrays."""
-    standing = world.state.standing.reshape(-1).take(keys)
-    known = which(standing >= 0)
-    place = place_of(world, firm, slots, standing).take(known)
-    sums = world.careers.margin
-    sums += np.bincount(place, weights=margin.take(known), minlength=sums.size).reshape(sums.shape)
+@kernel
+def _see(
+    state: State, week: int, weeks: int, first: int, period: float, shape: tuple[int, ...]
+) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    """Whom firms saw at the last review, by ``shape`` (F, S, G), and what they promised; where they stand now, and
+    what they promise there. What is seen now is noted for the next review."""
+    firms, segments, groups = shape
+    size = firms * segments * groups
+    seen, pace, moves, carried = np.zeros(size), np.zeros(size), np.zeros(size * groups), np.zeros(size * groups)
+    segment, basket, lapse_weeks = state.segment, state.basket, state.lapse_weeks
+    chosen = np.empty(len(segment), np.uint32)  # never below 0, so that nobody need look
+    for firm in range(firms):
+        standing, lasts, paces = state.standing[firm], state.lasting[firm], state.pace[firm]
+        rung, habit, purchases = state.rung[firm], state.habit[firm], state.purchases[firm]
+        joined_week, last_week = state.joined_week[firm], state.last_week[firm]
+        count = np.int64(0)
+        for slot in range(len(segment)):
+            chosen[count] = slot
+            count += np.int64((standing[slot] >= 0) | (rung[slot] >= first))
+        for slot in chosen[:count]:
+            now, lasts_now, pace_now = -1, ZERO, ZERO
+            tenure, origin = week - joined_week[slot], place(firm, segment[slot], standing[slot], shape, first)
+            if rung[slot] >= first:
+                now = rung[slot] * CLOSENESS + closeness(tenure, habit[slot], period)
+                lasts_now = lasting(week - last_week[slot], lapse_weeks[slot])
+                pace_now = lasts_now * promised(basket[slot], purchases[slot], tenure, period)
+            if standing[slot] >= 0:
+                seen[origin] += lasts[slot]
+                pace[origin] += paces[slot]
+                if (now >= 0) & (tenure >= weeks):  # others left and came back
+                    move = origin * groups + (now - first * CLOSENESS)
+                    moves[move] += lasts_now
+                    carried[move] += pace_now
+            standing[slot], lasts[slot], paces[slot] = now, lasts_now, pace_now
+    return seen, pace, moves, carried
 
 
 def place_of(
     world: World, firm: NDArray[np.int64], slots: NDArray[np.int64], standing: NDArray[np.int16]
 ) -> NDArray[np.int64]:
     """Where customers of a firm, their segment and a standing are counted, in tables one after another."""
-    _, segments, groups = world.careers.seen.shape
-    segment = world.state.segment.take(slots)
-    return np.asarray((firm * segments + segment) * groups + (standing - lowest_standing(world)))
+    shape, first = world.careers.seen.shape, world.rungs.first_customer
+    return np.asarray(place(firm, world.state.segment.take(slots), standing, shape, first))
 
 
-def lowest_standing(world: World) -> int:
-    """The lowest standing of a customer."""
-    return world.rungs.first_customer * CLOSENESS
+@equation
+def place(firm: Any, segment: Any, standing: Any, shape: tuple[int, ...], first: int) -> Any:
+    """The same in tables of ``shape`` (F, S, G), where ``first`` is the lowest rung of customers."""
+    return (firm * shape[1] + segment) * shape[2] + (standing - first * CLOSENESS)

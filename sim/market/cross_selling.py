@@ -3,10 +3,13 @@
 Pushed on those low on the ladder, a proposal annoys.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import aim
+from sim.market.compiling import ONE, equation
 from sim.market.customisation import enough
 from sim.market.ladder import strength
 from sim.market.messages import annoy, approached
@@ -27,9 +30,10 @@ def annoyance(bond: Single, rule: CrossSellingRule) -> Single:
     return np.asarray((1 - enough(bond, rule.strength_from, rule.strength_enough)) * np.float32(rule.annoyed))
 
 
-def basket_factor(products: NDArray[np.int8], rule: CrossSellingRule) -> Single:
+@equation
+def basket_factor(products: Any, rule: CrossSellingRule) -> Any:
     """What further products multiply a purchase by."""
-    return np.asarray(1 + products * np.float32(rule.basket))
+    return ONE + np.float32(products) * np.float32(rule.basket)
 
 
 def further_products(world: World) -> None:

@@ -1,60 +1,114 @@
 """Phase 9: the books of each firm (rule 17)."""
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.careers import count_margin
+from sim.market.careers import place
+from sim.market.compiling import ONE, equation, kernel
 from sim.market.cross_selling import basket_factor
-from sim.market.state import Single
+from sim.market.state import Single, State
 from sim.market.world import World
+from sim.scenario.dialogue import CrossSellingRule
+from sim.scenario.parameters import Model
+
+Doubles = NDArray[np.float64]
+Longs = NDArray[np.int64]
 
 _LONG_STANDING = 12
 """Purchases after which a customer costs least to serve."""
 
+_OF_LONG_STANDING = np.float32(1 / _LONG_STANDING)
 
-def cost_to_serve(purchases: NDArray[np.int16], first_cost: Single, saving: Single) -> Single:
+
+@equation
+def cost_to_serve(purchases: Any, first_cost: Any, saving: Any) -> Any:
     """Cost of serving one purchase: it falls in a straight line with the customer's experience of the firm."""
-    familiar = np.minimum(purchases, _LONG_STANDING).astype(np.float32) * np.float32(1 / _LONG_STANDING)
-    return np.asarray(first_cost * (1 - familiar * saving))
+    familiar = np.float32(np.minimum(purchases, _LONG_STANDING)) * _OF_LONG_STANDING
+    return first_cost * (ONE - familiar * saving)
+
+
+@equation
+def taking_no_goods(amount: Any, products: Any, rule: CrossSellingRule) -> Any:
+    """The part of the money that took no goods: what further products bring is all but margin."""
+    return amount * (ONE - ONE / basket_factor(products, rule)) * np.float32(rule.margin)
+
+
+@equation
+def margin(amount: Any, spared: Any, serving: Any, goods: Any) -> Any:
+    """What is left of money, of which a part ``spared`` took no goods, after ``goods`` of the rest and serving."""
+    return amount - (amount - spared) * goods - serving
 
 
 class Takings(NamedTuple):
-    """Money that came in together: parallel arrays."""
+    """Money that came in together, and what it left: of each customer, and in all."""
 
-    firm: NDArray[np.int64]
-    slots: NDArray[np.int64]
     keys: NDArray[np.int64]  # firm * N + slot
     amount: Single
-    spared: Single  # the part of it that took no goods
-    serving: Single  # what serving cost
+    margin: Doubles  # what is left of it after goods and serving
+    of_firm: Doubles  # (3, F): sums of money, of the part of it that took no goods, and of what serving cost
+    of_standing: Doubles  # (F, S, G): sums of margin by segment and standing at the last review
 
 
 def takings(world: World) -> Iterator[Takings]:
     """The week's purchases and fees of contracts; where fees are paid, purchases are uses that bring nothing."""
-    counts, sells_more = world.state.purchases.reshape(-1), bool(np.count_nonzero(world.state.products))
-    first_cost = np.array([firm.spec.cost_to_serve for firm in world.firms], dtype=np.float32)
-    saving = np.array([firm.spec.serve_saving for firm in world.firms], dtype=np.float32)
+    goods = np.array([goods_of(world, index) for index in range(len(world.firms))])
+    costs = np.array([(firm.spec.cost_to_serve, firm.spec.serve_saving) for firm in world.firms], dtype=np.float32)
     for purchases in world.purchases:
-        each, firm, amount = purchases.choices, purchases.choices.firm, purchases.amount
-        cost = cost_to_serve(counts.take(each.keys), first_cost.take(firm), saving.take(firm))
+        choices, helped = purchases.choices, np.zeros(len(purchases.amount), dtype=np.float32)
         if purchases.machine is not None:
-            cost[purchases.machine.place] += purchases.machine.cost
-        yield Takings(firm, each.slots, each.keys, amount, _spared(world, each.keys, amount, sells_more), cost)
+            helped[purchases.machine.place] = purchases.machine.cost
+        yield _taken(world, (choices.firm, choices.slots, choices.keys), purchases.amount, helped, costs, goods)
+    free = np.zeros_like(costs)
     for fees in world.fees:
-        spared = _spared(world, fees.keys, fees.amount, sells_more)
-        yield Takings(fees.firm, fees.slots, fees.keys, fees.amount, spared, np.zeros_like(fees.amount))
+        places = (fees.firm, fees.slots, fees.keys)
+        unhelped = np.zeros(len(fees.amount), dtype=np.float32)
+        yield _taken(world, places, fees.amount, unhelped, free, goods)
 
 
-def _spared(world: World, keys: NDArray[np.int64], amount: Single, sells_more: bool) -> Single:
-    """The part of the money that took no goods: what further products bring is all but margin."""
-    if not sells_more:
-        return np.zeros_like(amount)
-    selling = world.scenario.model.cross_selling
-    factor = basket_factor(world.state.products.reshape(-1).take(keys), selling)
-    return np.asarray(amount * (1 - 1 / factor) * np.float32(selling.margin))
+def _taken(
+    world: World, places: tuple[Longs, Longs, Longs], amount: Single, helped: Single, costs: Single, goods: Doubles
+) -> Takings:
+    firm, slots, keys = places
+    first, shape = world.rungs.first_customer, world.careers.margin.shape
+    left = _count(world.arrays, world.numbers, firm, slots, amount, helped, costs, goods, first, shape)
+    return Takings(keys, amount, *left)
+
+
+@kernel
+def _count(
+    state: State,
+    model: Sequence[Model],
+    firms: Longs,
+    slots: Longs,
+    amount: Single,
+    helped: Single,
+    costs: Single,
+    goods: Doubles,
+    first: int,
+    shape: tuple[int, ...],
+) -> tuple[Doubles, Doubles, Doubles]:
+    """Margins, and their sums, of who paid an ``amount``; what machines ``helped`` with cost so much.
+
+    ``costs`` of serving are by firm: of the first purchase, and the part that experience saves (F, 2).
+    """
+    rule, segment, standing = model[0].cross_selling, state.segment, state.standing
+    purchases, products = state.purchases, state.products
+    left, of_firm = np.empty(len(amount)), np.zeros((3, len(goods)))
+    of_standing = np.zeros(shape[0] * shape[1] * shape[2])
+    for each in range(len(amount)):
+        firm, slot = firms[each], slots[each]
+        serving = cost_to_serve(purchases[firm, slot], costs[firm, 0], costs[firm, 1]) + helped[each]
+        spared = taking_no_goods(amount[each], products[firm, slot], rule)
+        left[each] = margin(amount[each], spared, serving, goods[firm])
+        of_firm[0, firm] += amount[each]
+        of_firm[1, firm] += spared
+        of_firm[2, firm] += serving
+        if standing[firm, slot] >= 0:
+            of_standing[place(firm, segment[slot], standing[firm, slot], shape, first)] += left[each]
+    return left, of_firm, of_standing.reshape(shape)
 
 
 def scale_factor(customers: int, saving: float, half: float) -> float:
@@ -76,12 +130,6 @@ def goods_of(world: World, index: int) -> float:
     return firm.spec.cost_of_goods * firm.cost_factor / firm.price * _scale(world, index)
 
 
-def margin_of(world: World, came: Takings) -> NDArray[np.float64]:
-    """What is left of the money after goods and serving."""
-    goods = np.array([goods_of(world, index) for index in range(len(world.firms))])
-    return np.asarray(came.amount - (came.amount - came.spared) * goods.take(came.firm) - came.serving)
-
-
 def wages_of(world: World, index: int) -> float:
     """What a firm pays its people in a week; the owner, who is alone when no wages are decided, takes none."""
     firm = world.firms[index]
@@ -96,19 +144,16 @@ def care_of(world: World, index: int) -> float:
 
 def ledger(world: World) -> None:
     """A week of revenue and costs."""
-    firms = len(world.firms)
-    revenue, serving, spared = np.zeros(firms), np.zeros(firms), np.zeros(firms)
+    sums = np.zeros((3, len(world.firms)))
     for came in takings(world):
-        count_margin(world, came.firm, came.slots, came.keys, margin_of(world, came))
-        revenue += np.bincount(came.firm, weights=came.amount, minlength=firms)
-        serving += np.bincount(came.firm, weights=came.serving, minlength=firms)
-        spared += np.bincount(came.firm, weights=came.spared, minlength=firms)
-        if world.journal is not None and came.amount.any():
+        world.careers.margin += came.of_standing
+        sums += came.of_firm
+        if world.journal is not None and came.of_firm[0].any():
             world.journal.sold(world.week, came.keys, came.amount)
     _count_self_served(world)
-    for index, firm in enumerate(world.firms):
+    for index, (firm, sales) in enumerate(zip(world.firms, sums.T.tolist(), strict=True)):
         if world.open_now(firm):
-            _book(world, index, (float(revenue[index]), float(spared[index]), float(serving[index])))
+            _book(world, index, sales)
 
 
 def _count_self_served(world: World) -> None:
@@ -119,7 +164,7 @@ def _count_self_served(world: World) -> None:
                 firm.round.self_served += count
 
 
-def _book(world: World, index: int, sales: tuple[float, float, float]) -> None:
+def _book(world: World, index: int, sales: list[float]) -> None:
     """``sales``: revenue, the part of it that took no goods, and the cost of serving."""
     firm = world.firms[index]
     book, spec, wages = firm.round, firm.spec, wages_of(world, index)

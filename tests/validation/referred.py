@@ -19,7 +19,7 @@ from markets import corner_cafe, variant
 
 from sim.engine import Simulation
 from sim.journal import MOVES
-from sim.market.money import margin_of, takings
+from sim.market.money import takings
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause, Move
 
@@ -93,7 +93,7 @@ def joined(seed: int) -> Joined:
         for each in takings(world):
             age = week - came[each.keys]
             here = (came[each.keys] >= 0) & (gone[each.keys] > week) & (age < MONTHS33)
-            value[each.keys[here]] += (margin_of(world, each) / discount**age)[here]
+            value[each.keys[here]] += (each.margin / discount**age)[here]
     chosen = np.flatnonzero((came >= 0) & np.isin(source, SOURCES))
     quarter = (came[chosen] - start) // 13
     segment = world.state.segment[chosen % people].astype(np.int64)
