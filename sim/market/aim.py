@@ -45,6 +45,11 @@ def used(world: World, lever: str) -> bool:
     return any(firm.weekly[lever] > 0 for firm in world.firms)
 
 
+def money_for(world: World, lever: str) -> Doubles:
+    """What each firm spends on ``lever`` this week; shape (F,)."""
+    return np.array([firm.weekly[lever] for firm in world.firms])
+
+
 def audience(world: World, lever: str) -> Doubles:
     """Share of its full effect that a lever meant for everybody reaches: (F, 1), or (F, S) if some firm aims it."""
     if not any(firm.decision.aim(lever) for firm in world.firms):

@@ -166,6 +166,7 @@ def fraction(bits: NDArray[np.uint32]) -> NDArray[np.float32]:
     return (bits >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24)
 
 
+@equation
 def chances16(probability: float) -> int:
     """How many of the 65,536 values of a 16-bit draw mean yes, for ``probability``."""
-    return int(np.rint(min(max(probability, 0.0), 1.0) * LANE))
+    return round(min(max(probability, 0.0), 1.0) * LANE)
