@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import simpy
 from numpy.typing import NDArray
+from simpy.events import NORMAL
 
 from sim.scenario.parameters import StaffRule
 from sim.scenario.schema import Firm
@@ -21,6 +22,21 @@ Process = Generator[simpy.Event, Any, None]
 
 SLOWEST = 0.7
 """Speed of an unskilled employee; a fully skilled one works at 1."""
+_BY_SKILL = 1.0 - SLOWEST
+
+
+class _Again(simpy.Event):
+    """A timeout that is set off again and again, as often as it has passed: quicker than ever new ones."""
+
+    def __init__(self, env: simpy.Environment) -> None:
+        super().__init__(env)
+        self._ok, self._value = True, None
+
+    def after(self, delay: float) -> simpy.Event:
+        """The event, to happen after ``delay``."""
+        self.callbacks = []
+        self.env.schedule(self, NORMAL, delay)
+        return self
 
 
 @dataclass(eq=False)
@@ -36,7 +52,7 @@ class Employee:
     @property
     def speed(self) -> float:
         """Contacts attended, for each that a fully skilled employee attends."""
-        return SLOWEST + (1.0 - SLOWEST) * self.skill
+        return SLOWEST + _BY_SKILL * self.skill
 
 
 @dataclass
@@ -179,23 +195,27 @@ class Team:
     def _admit(self, now: float) -> None:
         """Puts those who have come in by ``now`` into a queue."""
         contacts, coming = self.contacts, self._coming
-        while coming and contacts.arrived[coming[-1]] <= now:
+        arrived, complaint = contacts.arrived, contacts.complaint
+        while coming and arrived[coming[-1]] <= now:
             place = coming.pop()
-            (self._complaints if contacts.complaint[place] else self._questions).append((contacts, place))
-            self.longest = max(self.longest, len(self._complaints) + len(self._questions))
+            (self._complaints if complaint[place] else self._questions).append((contacts, place))
+        self.longest = max(self.longest, len(self._complaints) + len(self._questions))
 
     def _work(self, person: Employee) -> Process:
         """Attend whoever is next in the queue, or else whoever comes next; with nobody left this week, rest."""
-        env = self._env
+        env, complaints, questions = self._env, self._complaints, self._questions
+        attended = _Again(env)
         while person.employed:
             begins = now = env.now
-            if self._coming:
+            coming = self._coming
+            if coming and self.contacts.arrived[coming[-1]] <= now:
                 self._admit(now)
-            queue = self._complaints or self._questions
-            if queue:
-                contacts, place = queue.popleft()
-            elif self._coming:
-                contacts, place = self.contacts, self._coming.pop()
+            if complaints:
+                contacts, place = complaints.popleft()
+            elif questions:
+                contacts, place = questions.popleft()
+            elif coming:
+                contacts, place = self.contacts, coming.pop()
                 begins = contacts.arrived[place]
             else:
                 call = env.event()
@@ -208,7 +228,7 @@ class Team:
             if wait <= self._patience:  # otherwise gave up and went home
                 contacts.served[place] = True
                 person.attending = True
-                yield env.timeout(begins - now + contacts.work[place] / person.speed)
+                yield attended.after(begins - now + contacts.work[place] / person.speed)
                 person.attending = False
         self._call_a_colleague()
 
