@@ -15,6 +15,7 @@ TOLERANCE = 0.005
 """Money by which a plan may pass its budget: the rounding of a cent."""
 LARGEST = 1e12
 """No amount of money reaches this."""
+_OF_HEAD = {head: tuple(lever.id for lever in LEVERS.values() if lever.head is head) for head in Head}
 AIM = "@"
 """Between a lever and the segment at which it is aimed: advertising@student."""
 STRONGEST_AIM = 10.0
@@ -61,12 +62,12 @@ class Decision(Mapping[str, float]):
 
     def head(self, head: Head) -> float:
         """Money that goes to ``head``."""
-        return fsum(self[lever.id] for lever in LEVERS.values() if lever.head == head)
+        return fsum([self.values_by_lever[lever] for lever in _OF_HEAD[head]])
 
     @property
     def spending(self) -> float:
         """Money that the whole decision takes."""
-        return fsum(self.head(head) for head in Head)
+        return fsum([self.head(head) for head in Head])
 
 
 def of(values: Mapping[str, float]) -> Decision:
