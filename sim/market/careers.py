@@ -78,7 +78,7 @@ def promised(basket: Any, purchases: Any, weeks: Any, period: float) -> Any:
     return basket * np.float32(purchases) / (np.float32(weeks) + _FIRST_WEEKS)
 
 
-def _period(world: World) -> float:
+def period_of(world: World) -> float:
     """Weeks for which a contract runs; 0: there are none."""
     return world.scenario.market.contract.period_weeks if world.contracts else 0.0
 
@@ -87,7 +87,7 @@ def standing_of(world: World, keys: NDArray[np.int64]) -> NDArray[np.int16]:
     """Standing of the customers of relationships ``keys`` (firm * N + slot): rung * CLOSENESS + closeness."""
     state = world.state
     weeks = world.week - state.joined_week.reshape(-1).take(keys)
-    close = closeness(weeks, state.habit.reshape(-1).take(keys), _period(world))
+    close = closeness(weeks, state.habit.reshape(-1).take(keys), period_of(world))
     return np.asarray(state.rung.reshape(-1).take(keys).astype(np.int16) * CLOSENESS + close)
 
 
@@ -97,20 +97,12 @@ def lasting_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) 
     return np.asarray(lasting(quiet, world.state.lapse_weeks.take(slots)))
 
 
-def pace_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) -> Single:
-    """Money a week that the customers in ``slots``, of relationships ``keys``, promise, if they last."""
-    state = world.state
-    weeks = world.week - state.joined_week.reshape(-1).take(keys)
-    bought = state.purchases.reshape(-1).take(keys)
-    return np.asarray(promised(state.basket.take(slots), bought, weeks, _period(world)))
-
-
 def careers(world: World) -> None:
     """At a review every firm sees who has come how far since the last."""
     if not world.review:
         return
     weeks, tables = world.scenario.ladder.review_weeks, world.careers
-    now = _see(world.arrays, world.week, weeks, world.rungs.first_customer, _period(world), tables.seen.shape)
+    now = _see(world.arrays, world.week, weeks, world.rungs.first_customer, period_of(world), tables.seen.shape)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
     for sums in (tables.margin, tables.care):
         sums *= kept

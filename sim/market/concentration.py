@@ -3,20 +3,30 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.compiling import kernel
 from sim.market.state import Single, which
 
+Doubles = NDArray[np.float64]
 TOP = 0.2
 
 
-def lorenz(spent: Single, points: int = 20) -> NDArray[np.float64]:
+def lorenz(spent: Single, points: int = 20) -> Doubles:
     """Share of all money that the best customers bring, at ``points`` + 1 equal steps from none to all of them."""
-    buyers = np.sort(spent.take(which(spent > 0))).astype(np.float64)[::-1]
-    if not len(buyers):
-        return np.linspace(0.0, 1.0, points + 1)
-    money = np.concatenate(([0.0], np.add.accumulate(buyers)))
-    place = np.arange(points + 1) * (len(buyers) / points)
-    below = np.minimum(np.floor(place).astype(np.int64), len(buyers) - 1)
-    return np.asarray((money[below] + (place - below) * buyers[below]) / money[-1])
+    buyers = np.sort(spent.take(which(spent > 0)))
+    return _shares(buyers, points) if len(buyers) else np.linspace(0.0, 1.0, points + 1)
+
+
+@kernel
+def _shares(rising: Single, points: int) -> Doubles:
+    best_first, count = rising[::-1], len(rising)
+    money, shares = np.zeros(count + 1), np.empty(points + 1)
+    for buyer in range(count):
+        money[buyer + 1] = money[buyer] + best_first[buyer]
+    for point in range(points + 1):
+        place = point * (count / points)
+        whole = min(int(place), count - 1)
+        shares[point] = (money[whole] + (place - whole) * best_first[whole]) / money[count]
+    return shares
 
 
 def share_of_the_top(spent: Single) -> float:

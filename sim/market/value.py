@@ -18,9 +18,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.careers import lasting_of, pace_of, place_of, standing_of
+from sim.market.careers import closeness, lasting, lasting_of, period_of, place_of, promised, standing_of
 from sim.market.compiling import either, equation, kernel
-from sim.market.state import CLOSENESS, Careers, Single, which
+from sim.market.state import CLOSENESS, Careers, Single, State, which
 from sim.market.world import World
 from sim.scenario.parameters import ValueRule
 
@@ -252,13 +252,34 @@ def lifetime_value(world: World, index: int) -> Single:
 
 def lifetime_values(world: World, firms: range) -> Single:
     """The same toward several firms, shape (F, N), which takes less time than one by one."""
-    to_come = future(world, firms)
-    slots, keys, place = _customers(world, firms)
-    worth = to_come.margin.reshape(-1).take(place) * pace_of(world, keys, slots)
-    worth -= to_come.care.reshape(-1).take(place)
-    result = np.zeros((len(firms), world.customers), dtype=np.float32)
-    result.reshape(-1)[keys - firms.start * world.customers] = worth * lasting_of(world, keys, slots)
-    return result
+    coming = future(world, firms)
+    first, period = world.rungs.first_customer, period_of(world)
+    return _worth(world.arrays, firms.start, coming.margin, coming.care, world.week, first, period)
+
+
+@kernel
+def _worth(
+    state: State, start: int, margin: Doubles, care: Doubles, week: int, first: int, period: float
+) -> Single:
+    """Worth of the customers of firms from ``start`` on: (F, N)."""
+    segment, basket, lapse_weeks = state.segment, state.basket, state.lapse_weeks
+    worth = np.zeros((len(margin), len(segment)), np.float32)
+    chosen = np.empty(len(segment), np.uint32)  # never below 0, so that nobody need look
+    for each in range(len(margin)):
+        firm = start + each
+        rung, habit, purchases = state.rung[firm], state.habit[firm], state.purchases[firm]
+        joined_week, last_week = state.joined_week[firm], state.last_week[firm]
+        count = np.int64(0)
+        for slot in range(len(segment)):
+            chosen[count] = slot
+            count += np.int64(rung[slot] >= first)
+        for slot in chosen[:count]:
+            weeks, kind = week - joined_week[slot], segment[slot]
+            standing = (rung[slot] - first) * CLOSENESS + closeness(weeks, habit[slot], period)
+            brings = margin[each, kind, standing] * promised(basket[slot], purchases[slot], weeks, period)
+            lasts = lasting(week - last_week[slot], lapse_weeks[slot])
+            worth[each, slot] = (brings - care[each, kind, standing]) * lasts
+    return worth
 
 
 def risk_of_leaving(world: World, index: int) -> Single:
