@@ -1,15 +1,20 @@
 """Phase 1: customers who come to the market, and customers whose life takes them out of it."""
 
+from collections.abc import Sequence
+
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.market import exact, ladder
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bond_of
-from sim.market.compiling import equation
-from sim.market.state import Block, Single, which
-from sim.market.streams import Purpose, fraction
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, toward_home
+from sim.market.compiling import Number, equation, kernel
+from sim.market.state import Block, Single, State
+from sim.market.streams import Purpose, draw_all, fraction
 from sim.market.world import World
-from sim.scenario.parameters import OccasionRule
+from sim.scenario.parameters import Model, OccasionRule
 from sim.scenario.vocabulary import Cause
+
+_DROPOUT = int(Purpose.DROPOUT)
 
 
 @equation
@@ -18,7 +23,7 @@ def dropout_hazard(
     satisfaction: Single,
     commitment: Single,
     rule: OccasionRule,
-    plasticity: float,
+    plasticity: Number,
 ) -> Single:
     """Weekly hazard of leaving the category; a good relationship lowers it (rule 2)."""
     good = (satisfaction - NEUTRAL_SATISFACTION) * rule.dropout_satisfaction
@@ -40,16 +45,50 @@ def arrivals_and_exits(world: World) -> None:
 
 
 def _drop_out(world: World, block: Block) -> None:
-    """Only those whose luck could be bad enough with the worst relationship are looked at closely."""
     rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
-    state, weeks = block.state, float(world.scenario.ladder.review_weeks)
-    luck = fraction(world.streams.pair(Purpose.DROPOUT, world.week, block.slots)[:, 0])
-    at_risk = which(luck < state.dropout * (weeks * worst_factor(rule, plasticity)))
-    at_risk = at_risk[state.present.take(at_risk)]
-    satisfaction, commitment = bond_of(world, block, at_risk)
-    hazard = dropout_hazard(state.dropout.take(at_risk), satisfaction, commitment, rule, plasticity)
-    gone = at_risk[luck.take(at_risk) < exact.chance(hazard * weeks)]
+    weeks = world.scenario.ladder.review_weeks
+    gone = _dropping_out(
+        world.arrays,
+        world.numbers,
+        world.streams.seed,
+        world.week,
+        block.slots.start,
+        block.slots.stop,
+        np.float32(weeks),
+        np.float32(weeks * worst_factor(rule, plasticity)),
+        np.float32(plasticity),
+    )
     if len(gone):
         firms = np.arange(len(world.firms))[:, None] * world.customers
-        ladder.leave(world, (firms + (gone + block.slots.start)).reshape(-1), Cause.LIFE_CHANGE)
-        state.present[gone] = False
+        ladder.leave(world, (firms + gone).reshape(-1), Cause.LIFE_CHANGE)
+        world.state.present[gone] = False
+
+
+@kernel
+def _dropping_out(
+    state: State,
+    model: Sequence[Model],
+    seed: np.uint64,
+    week: int,
+    start: int,
+    stop: int,
+    weeks: np.float32,
+    most: np.float32,
+    plasticity: np.float32,
+) -> NDArray[np.int64]:
+    """Only those whose luck could be bad enough with the worst relationship are looked at closely."""
+    dropout, present, home, rule = state.dropout, state.present, state.home, model[0].occasion
+    satisfaction, commitment = state.satisfaction, state.commitment
+    luck = draw_all(seed, _DROPOUT, week, start, stop)
+    slots, count = np.empty(stop - start, np.int64), 0
+    for slot in range(start, stop):
+        slots[count] = slot
+        count += (fraction(luck[slot - start]) < dropout[slot] * most) & present[slot]
+    at_risk, count = count, 0
+    for slot in slots[:at_risk]:
+        satisfied = toward_home(satisfaction, home[slot], slot, NEUTRAL_SATISFACTION)
+        committed = toward_home(commitment, home[slot], slot, NEUTRAL_COMMITMENT)
+        hazard = dropout_hazard(dropout[slot], satisfied, committed, rule, plasticity)
+        slots[count] = slot
+        count += fraction(luck[slot - start]) < exact.chance(hazard * weeks)
+    return slots[:count]

@@ -5,30 +5,37 @@ one wins (McFadden 1974). With shared draws a change of one firm's offer moves o
 it or leave it (Oberst & Sontag 2019).
 """
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market import aim, exact, ladder, messages
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bond_of, bound
-from sim.market.compiling import equation
-from sim.market.luck import PurchaseLuck, purchase_luck
+from sim.market import aim, exact, ladder, luck, messages
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bound, toward_home
+from sim.market.compiling import ONE, ZERO, Number, either, equation, kernel
 from sim.market.programme import lock_in
-from sim.market.quantiles import gumbel_table, waiting_table
-from sim.market.state import Block, Single, State, which
-from sim.market.streams import Purpose, chances16
+from sim.market.quantiles import gumbel_table, soonest_table, waiting_table
+from sim.market.state import Block, Single, State
+from sim.market.streams import LANE, Purpose, chances16, draw_all, lane_of
 from sim.market.win_back import accept
 from sim.market.world import Choices, World
-from sim.scenario.parameters import ChoiceRule, OccasionRule
+from sim.scenario.parameters import ChoiceRule, Model, OccasionRule
 from sim.scenario.vocabulary import Cause
 
-Places = NDArray[np.intp]
+Slots = NDArray[np.int64]
+Yes = NDArray[np.bool_]
+
+_OCCASION = int(Purpose.OCCASION)
+_LANE = np.float32(LANE)
+_NONE = -1
+_RIVAL_OFFER, _RIVAL_APPEAL = np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL)
+_INTRODUCTORY_OFFER = np.int8(Cause.INTRODUCTORY_OFFER)
 
 
 @equation
 def occasion_rate(
-    rate: Single, satisfaction: Single, commitment: Single, rule: OccasionRule, plasticity: float
+    rate: Single, satisfaction: Single, commitment: Single, rule: OccasionRule, plasticity: Number
 ) -> Single:
     """Weekly rate of purchase occasions; a good relationship raises it (rule 2)."""
     good = (satisfaction - NEUTRAL_SATISFACTION) * rule.satisfaction
@@ -36,10 +43,16 @@ def occasion_rate(
     return rate * exact.exp(good * plasticity)
 
 
-def offer_pull(deal_proneness: Single, resistance: Single, rule: ChoiceRule) -> Single:
+def discount(rule: ChoiceRule) -> float:
+    """Utility of an introductory discount to whom deals tempt most, before any indifference."""
+    return 2 * rule.offer * rule.discount
+
+
+@equation
+def offer_pull(deal_proneness: Single, resistance: Single, discount: Number, rule: ChoiceRule) -> Single:
     """Utility that an introductory discount adds, once it overcomes indifference and the present bond."""
-    pull = deal_proneness * (2 * rule.offer * rule.discount) - rule.offer_threshold - resistance
-    return np.asarray(np.maximum(pull, np.float32(0)))
+    pull: Single = np.maximum(deal_proneness * discount - rule.offer_threshold - resistance, ZERO)
+    return pull
 
 
 def occasions_and_choice(world: World) -> None:
@@ -58,176 +71,305 @@ def season(world: World) -> float:
     return by_week[(world.week - world.scenario.time.warm_up) % len(by_week)] * world.demand
 
 
-def _luck(world: World, block: Block) -> NDArray[np.uint16]:
-    """What decides how soon the next occasion of each of a block comes: the smaller, the sooner."""
-    return world.streams.lanes(Purpose.OCCASION, world.week, block.slots, 1)[:, 0].copy()
+def occasions(world: World, block: Block) -> Slots:
+    """Who of a block has a purchase occasion this week."""
+    rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
+    now, prompted = season(world), messages.most_prompting(world)
+    return _having_occasions(
+        world.arrays,
+        world.numbers,
+        world.streams.seed,
+        world.week,
+        block.slots.start,
+        block.slots.stop,
+        np.float32(now),
+        np.float32(prompted),
+        np.float32(best_factor(rule, plasticity) * now * prompted),
+        np.float32(plasticity),
+        soonest_table(),
+        waiting_table(),
+    )
 
 
-def _waits(world: World, block: Block, luck: NDArray[np.uint16], places: Places) -> Single:
-    """How soon the next occasion comes, in units of one's mean gap; at once for newcomers in season."""
-    wait = waiting_table().take(luck.take(places))
-    if season(world) > 0:
-        wait[block.state.entry_week.take(places) == world.week] = -1
-    return wait
+@kernel
+def _having_occasions(
+    state: State,
+    model: Sequence[Model],
+    seed: np.uint64,
+    week: int,
+    start: int,
+    stop: int,
+    now: np.float32,
+    prompted: np.float32,
+    most: np.float32,
+    plasticity: np.float32,
+    soonest: Single,
+    waiting: Single,
+) -> Slots:
+    """An occasion comes when the wait for it, exponential, is over within the week.
 
-
-def occasions(world: World, block: Block) -> Places:
-    """Who of a block has a purchase occasion this week.
-
-    An occasion comes when the wait for it, exponential, is over within the week. Newcomers have one: to buy is
-    what they come for. Of the others, only those who could have one with the best relationship are looked at
-    closely.
+    Newcomers have one in season: to buy is what they come for. Of the others, only those who could have one with
+    the best relationship, which multiplies their rate by ``most``, are looked at closely.
     """
-    rule, state, plasticity = world.scenario.model.occasion, block.state, world.scenario.market.plasticity
-    luck, now, prompted = _luck(world, block), season(world), messages.most_prompting(world)
-    soonest = waiting_table()[::256].take(luck >> np.uint16(8))  # a small table, for a first look
-    could = soonest < state.rate * (best_factor(rule, plasticity) * now * prompted)
-    hopeful = which((could | (state.entry_week == world.week)) & state.present)
-    satisfaction, commitment = bond_of(world, block, hopeful)
-    rate = occasion_rate(state.rate.take(hopeful), satisfaction, commitment, rule, plasticity)
-    if prompted != 1.0:
-        rate = rate * messages.prompting(world, block, hopeful)
-    return np.asarray(hopeful[_waits(world, block, luck, hopeful) < rate * now])
+    rate, home, entry_week, present = state.rate, state.home, state.entry_week, state.present
+    satisfaction, commitment, message_week = state.satisfaction, state.commitment, state.message_week
+    rule, letters = model[0].occasion, model[0].message
+    lanes = draw_all(seed, _OCCASION, week, start, stop)
+    slots, count = np.empty(stop - start, np.int64), 0
+    for slot in range(start, stop):
+        could = soonest[lane_of(lanes[slot - start], 0) >> 8] < rate[slot] * most
+        slots[count] = slot
+        count += (could | (entry_week[slot] == week)) & present[slot]
+    hopeful, count = count, 0
+    for slot in slots[:hopeful]:
+        satisfied = toward_home(satisfaction, home[slot], slot, NEUTRAL_SATISFACTION)
+        committed = toward_home(commitment, home[slot], slot, NEUTRAL_COMMITMENT)
+        pace = occasion_rate(rate[slot], satisfied, committed, rule, plasticity)
+        if prompted != ONE:
+            pace = pace * messages.prompting(week - message_week[:, slot].max(), prompted, letters)
+        wait = waiting[lane_of(lanes[slot - start], 0)]
+        slots[count] = slot
+        count += (wait < pace * now) | ((entry_week[slot] == week) & (now > ZERO))
+    return slots[:count]
 
 
-def _looking(world: World, block: Block) -> Places:
+def looking(world: World, block: Block) -> Slots:
     """Where customers subscribe: who of a block has no contract and looks for one this week, as newcomers do."""
-    free = which(block.state.present & ~bound(world, block))
-    wait = _waits(world, block, _luck(world, block), free)
-    return np.asarray(free[wait < world.scenario.market.contract.search * season(world)])
+    now = season(world)
+    return _looking_for_contracts(
+        world.arrays,
+        world.streams.seed,
+        world.week,
+        block.slots.start,
+        block.slots.stop,
+        np.float32(world.scenario.market.contract.search * now),
+        now > 0,
+        waiting_table(),
+    )
+
+
+@kernel
+def _looking_for_contracts(
+    state: State,
+    seed: np.uint64,
+    week: int,
+    start: int,
+    stop: int,
+    rate: np.float32,
+    in_season: bool,
+    waiting: Single,
+) -> Slots:
+    """Those without a contract look for one at this ``rate``, and newcomers at once."""
+    home, entry_week, present, purchases = state.home, state.entry_week, state.present, state.purchases
+    lanes = draw_all(seed, _OCCASION, week, start, stop)
+    slots, count = np.empty(stop - start, np.int64), 0
+    for slot in range(start, stop):
+        looks = (waiting[lane_of(lanes[slot - start], 0)] < rate) | ((entry_week[slot] == week) & in_season)
+        slots[count] = slot
+        count += looks & present[slot] & (not bound(purchases, home[slot], slot))
+    return slots[:count]
+
+
+_OFFER = np.dtype([(name, "f4") for name in ("brand", "dearness", "binding", "apart")])
+
+
+class Offer(NamedTuple):
+    """What a firm's offer is worth this week, before what each customer thinks of it."""
+
+    brand: float
+    dearness: float  # to those who look at the price most
+    binding: float  # to the members of its loyalty card
+    apart: float  # to those who know how it differs
 
 
 class Options(NamedTuple):
-    """What a block's customers at ``place`` weigh, luck included: parallel arrays, firms in rows."""
+    """What single customers weigh, luck included: parallel arrays, firms in rows."""
 
-    place: Places
-    utility: Single  # (F, places)
-    nothing: Single  # (places,): what it is worth to buy nothing
-    known: NDArray[np.bool_]  # (F, places)
-    offered: NDArray[np.bool_]  # (F, places): by an introductory offer
-    luck: PurchaseLuck
+    slots: Slots
+    utility: Single  # (F, slots)
+    nothing: Single  # what it is worth to buy nothing
+    known: Yes  # (F, slots)
+    offered: Yes  # (F, slots): by an introductory offer
+    luck: luck.Numbers
 
 
-def options(world: World, block: Block, place: Places) -> Options:
+def options(world: World, slots: Slots) -> Options:
     """The firms that customers recall, each with its luck, and none of them."""
-    firms = len(world.firms)
-    luck = purchase_luck(world, block, place)
-    new = block.state.purchases.take(place, axis=1) == 0
-    offered = _offered(world, block, place, new, luck.offer)
-    gumbel = gumbel_table().take(luck.choice)
-    utility = _utility(world, block.state, place, new)
-    lured = which(offered)
-    utility.reshape(-1)[lured] += _pull(world, block, place.take(lured % max(len(place), 1)))
-    utility += gumbel[:firms]
-    return Options(
-        place=place,
-        utility=utility,
-        nothing=gumbel[firms] + world.scenario.model.choice.outside,
-        known=luck.recall < block.state.awareness.take(place, axis=1) * 65536,
-        offered=offered,
-        luck=luck,
+    model, rungs = world.scenario.model, world.rungs
+    return _weigh(
+        world.arrays,
+        world.numbers,
+        _offers(world),
+        _reach(world),
+        np.float32(model.customisation.utility if aim.used(world, "customisation") else 0),
+        np.float32(discount(model.choice)),
+        rungs.resistance,
+        rungs.first_friend,
+        rungs.first_partner,
+        gumbel_table(),
+        slots,
+        luck.purchase_luck(world.streams.seed, world.week, slots, len(world.firms)),
     )
+
+
+def _offers(world: World) -> Any:
+    """Of each firm, as kernels take it."""
+    model, reference = world.scenario.model, world.scenario.market.reference_price
+    offers = [
+        Offer(
+            brand=model.choice.brand * firm.brand + model.co_creation.appeal * firm.co_created,
+            dearness=model.choice.price * (firm.price / reference - 1.0),
+            binding=model.loyalty_card.lock_in * firm.benefit,
+            apart=model.design.value * firm.design,
+        )
+        for firm in world.firms
+    ]
+    return np.array(offers, dtype=_OFFER)
+
+
+def _reach(world: World) -> NDArray[np.uint32]:
+    """Values of 16 bits for which a firm's introductory offer is made to a customer: (F, 1) or, aimed, (F, S)."""
+    ceiling, pressures = world.scenario.model.choice.offer_ceiling, aim.audience(world, "introductory_offers")
+    return np.array([[chances16(ceiling * each) for each in row] for row in pressures.tolist()], dtype=np.uint32)
+
+
+@kernel
+def _weigh(
+    state: State,
+    model: Sequence[Model],
+    offers: Sequence[Offer],
+    reach: NDArray[np.uint32],
+    fitting: np.float32,
+    discount: np.float32,
+    resistance: Single,
+    first_friend: int,
+    first_partner: int,
+    gumbel: Single,
+    slots: Slots,
+    numbers: luck.Numbers,
+) -> Options:
+    """What each firm is worth to each customer; those who do not know it are tempted by its introductory offer."""
+    firms, rule, card, welcome = len(offers), model[0].choice, model[0].loyalty_card, model[0].win_back.welcome
+    shape = firms, len(slots)
+    utility, known, offered = np.empty(shape, np.float32), np.empty(shape, np.bool_), np.empty(shape, np.bool_)
+    price_sensitivity, segment, aimed = state.price_sensitivity, state.segment, reach.shape[1] > 1
+    remembered = state.invited.size > 0
+    for firm in range(firms):
+        offer = offers[firm]
+        satisfaction, habit, trust = state.satisfaction[firm], state.habit[firm], state.trust[firm]
+        commitment, rung, purchases = state.commitment[firm], state.rung[firm], state.purchases[firm]
+        member, recommended, awareness = state.member[firm], state.recommended[firm], state.awareness[firm]
+        fit, invited = state.fit[firm], state.invited[firm]
+        for place in range(len(slots)):
+            slot = slots[place]
+            new = purchases[slot] == 0
+            worth = satisfaction[slot] * rule.satisfaction + habit[slot] * rule.habit
+            worth += either(rung[slot] >= first_friend, trust[slot] * rule.trust, ZERO)
+            worth += either(rung[slot] >= first_partner, commitment[slot] * rule.commitment, ZERO)
+            worth += either(member[slot], lock_in(offer.binding, purchases[slot], card), ZERO)
+            worth += either(recommended[slot], rule.recommended, ZERO)
+            worth += fit[slot] * fitting
+            worth -= either(new, rule.caution, ZERO)
+            worth -= price_sensitivity[slot] * offer.dearness
+            worth += offer.brand
+            if remembered:
+                worth += either(invited[slot], welcome, ZERO)
+            worth += either(new, ZERO, offer.apart)
+            reached = reach[firm, either(aimed, segment[slot], 0)]
+            offered[firm, place] = new & (luck.offer(numbers, place, firm, firms) < reached)
+            known[firm, place] = np.float32(luck.recall(numbers, place, firm)) < awareness[slot] * _LANE
+            utility[firm, place] = worth
+    _tempt(state, rule, resistance, discount, slots, offered, utility)
+    nothing = np.empty(len(slots), np.float32)
+    for place in range(len(slots)):
+        for firm in range(firms):
+            utility[firm, place] += gumbel[luck.choice(numbers, place, firm, firms)]
+        nothing[place] = gumbel[luck.choice(numbers, place, firms, firms)] + rule.outside
+    return Options(slots, utility, nothing, known, offered, numbers)
+
+
+@kernel
+def _tempt(
+    state: State,
+    rule: ChoiceRule,
+    resistance: Single,
+    discount: np.float32,
+    slots: Slots,
+    offered: Yes,
+    utility: Single,
+) -> None:
+    """Adds the pull of introductory offers."""
+    home, rung, proneness = state.home, state.rung, state.deal_proneness
+    for firm in range(len(offered)):
+        for place in range(len(slots)):
+            if offered[firm, place]:
+                slot = slots[place]
+                resists: Any = resistance[rung[home[slot], slot]] if home[slot] >= 0 else ZERO
+                utility[firm, place] += offer_pull(proneness[slot], resists, discount, rule)
 
 
 def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion take the best of what they weigh."""
-    weighed = options(world, block, _looking(world, block) if world.contracts else occasions(world, block))
-    utility = weighed.utility
-    np.putmask(utility, ~weighed.known, np.float32(-np.inf))
-    bought = which(np.maximum.reduce(utility) > weighed.nothing)
-    return buy_of(world, block, weighed, bought, np.argmax(utility.take(bought, axis=1), axis=0))
+    weighed = options(world, looking(world, block) if world.contracts else occasions(world, block))
+    places, firm = _best(weighed.utility, weighed.nothing, weighed.known)
+    return buy_of(world, block, weighed, places, firm)
 
 
-def buy_of(world: World, block: Block, weighed: Options, bought: Places, firm: Places) -> Choices:
-    """Purchases of ``bought``, columns of what was weighed, from ``firm``."""
-    tempted = weighed.offered.reshape(-1).take(firm * len(weighed.place) + bought)
-    return buy(world, block, weighed.place.take(bought), firm, tempted, weighed.luck.later(bought))
+@kernel
+def _best(utility: Single, nothing: Single, known: Yes) -> tuple[Slots, Slots]:
+    """Which of the buyers buy, and from which firm: if the best that they know is worth more than nothing."""
+    places, chosen, count = np.empty(len(nothing), np.int64), np.empty(len(nothing), np.int64), 0
+    for place in range(len(nothing)):
+        most, best = nothing[place], _NONE
+        for firm in range(len(known)):
+            better = known[firm, place] & (utility[firm, place] > most)
+            most, best = either(better, utility[firm, place], most), either(better, firm, best)
+        places[count], chosen[count] = place, best
+        count += best != _NONE
+    return places[:count], chosen[:count]
 
 
-def _utility(world: World, state: State, buyers: Places, new: NDArray[np.bool_]) -> Single:
-    """What each firm is worth to each buyer, luck and offers apart; shape (F, buyers)."""
-    rule = world.scenario.model.choice
-    reference, ideas = world.scenario.market.reference_price, world.scenario.model.co_creation.appeal
-    brand = [[rule.brand * firm.brand + ideas * firm.co_created] for firm in world.firms]
-    dearness = [[rule.price * (firm.price / reference - 1.0)] for firm in world.firms]
-    utility = state.satisfaction.take(buyers, axis=1)
-    utility *= rule.satisfaction
-    utility += state.habit.take(buyers, axis=1) * rule.habit
-    rung = state.rung.take(buyers, axis=1)
-    for bond, weight, least in (
-        (state.trust, rule.trust, world.rungs.first_friend),
-        (state.commitment, rule.commitment, world.rungs.first_partner),
-    ):
-        part = bond.take(buyers, axis=1)
-        part *= weight
-        part *= rung >= least
-        utility += part
-    lock_in(world, state, buyers, utility)
-    utility += state.recommended.take(buyers, axis=1) * np.float32(rule.recommended)
-    if aim.used(world, "customisation"):
-        utility += state.fit.take(buyers, axis=1) * np.float32(world.scenario.model.customisation.utility)
-    utility -= new * np.float32(rule.caution)
-    utility -= state.price_sensitivity.take(buyers) * np.array(dearness, dtype=np.float32)
-    utility += np.array(brand, dtype=np.float32)
-    if state.invited.size:
-        utility += state.invited.take(buyers, axis=1) * np.float32(world.scenario.model.win_back.welcome)
-    if any(firm.design for firm in world.firms):
-        apart = [[world.scenario.model.design.value * firm.design] for firm in world.firms]
-        utility += np.array(apart, dtype=np.float32) * ~new
-    return utility
+def buy_of(world: World, block: Block, weighed: Options, places: Slots, firm: Slots) -> Choices:
+    """Purchases of the customers at ``places`` of what was weighed, from ``firm``."""
+    tempted = weighed.offered[firm, places]
+    later = luck.later(weighed.luck, places, len(world.firms))
+    return buy(world, block, weighed.slots.take(places), firm, tempted, later)
 
 
-def _offered(
-    world: World, block: Block, buyers: Places, new: NDArray[np.bool_], luck: NDArray[np.uint16]
-) -> NDArray[np.bool_]:
-    """To which buyers each firm's introductory offer is made this week; shape (F, buyers)."""
-    ceiling = world.scenario.model.choice.offer_ceiling
-    pressures = aim.audience(world, "introductory_offers").tolist()
-    reach = np.array([[chances16(ceiling * each) for each in row] for row in pressures], dtype=np.uint32)
-    if reach.shape[1] > 1:
-        reach = reach.take(block.state.segment.take(buyers), axis=1)
-    return np.asarray(new & (luck < reach))
+def buy(world: World, block: Block, slots: Slots, firm: Slots, tempted: Yes, later: NDArray[np.uint16]) -> Choices:
+    """Purchases of single customers from ``firm``: their habits and homes, who joins and why."""
+    keys, new = _buy(world.arrays, world.numbers, world.week, slots, firm, tempted)
+    if len(new):
+        newly = keys.take(new)
+        came_for = np.where(tempted.take(new), _INTRODUCTORY_OFFER, ladder.heard_of(world, newly))
+        ladder.join(world, newly, came_for)
+        accept(world, newly)
+    return Choices(place=slots - block.slots.start, slots=slots, firm=firm, keys=keys, luck=later)
 
 
-def _pull(world: World, block: Block, buyers: Places) -> Single:
-    home, state = block.state.home.take(buyers), block.state
-    keys = np.maximum(home, 0) * np.int64(world.customers) + (buyers + block.slots.start)
-    resistance = world.rungs.resistance.take(world.state.rung.reshape(-1).take(keys)) * (home >= 0)
-    return offer_pull(state.deal_proneness.take(buyers), resistance, world.scenario.model.choice)
-
-
-def buy(
-    world: World,
-    block: Block,
-    place: Places,
-    firm: Places,
-    tempted: NDArray[np.bool_],
-    luck: NDArray[np.uint16],
-) -> Choices:
-    """Purchases of the customers at ``place`` from ``firm``: their habits and homes, who joins and why."""
-    slots = place + block.slots.start
-    keys = firm * world.customers + slots
-    state = world.state
-    memory = np.float32(world.scenario.model.choice.habit_memory)
-    fading = np.ones(block.state.customers, dtype=np.float32)
-    fading[place] = memory
-    block.state.habit *= fading
-    state.habit.reshape(-1)[keys] += 1 - memory
-    switched = which(state.home.take(slots) != firm)
-    movers = slots.take(switched)
-    state.lure[movers] = np.where(tempted.take(switched), np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL))
-    state.home[movers] = firm.take(switched)
-    purchases = state.purchases.reshape(-1)
-    counts = purchases.take(keys)
-    first_time = counts == 0
-    purchases[keys] = counts + 1
-    state.last_week.reshape(-1)[keys] = world.week
-    awareness = state.awareness.reshape(-1)
-    aware = awareness.take(keys)
-    awareness[keys] = aware + (1 - aware) * world.scenario.model.awareness.from_purchase
-    newly = keys[first_time]
-    came_for = np.where(tempted[first_time], np.int8(Cause.INTRODUCTORY_OFFER), ladder.heard_of(world, newly))
-    ladder.join(world, newly, came_for)
-    state.recommended.reshape(-1)[newly] = False
-    accept(world, newly)
-    return Choices(place=place, slots=slots, firm=firm, keys=keys, luck=luck)
+@kernel
+def _buy(
+    state: State, model: Sequence[Model], week: int, slots: Slots, chosen: Slots, tempted: Yes
+) -> tuple[Slots, Slots]:
+    """The relationships that purchases are of, and the places of those who buy for the first time."""
+    home, lure, purchases, last_week = state.home, state.lure, state.purchases, state.last_week
+    habit, awareness, recommended = state.habit, state.awareness, state.recommended
+    memory, noticed = model[0].choice.habit_memory, model[0].awareness.from_purchase
+    firms, customers = habit.shape
+    keys, new, count = np.empty(len(slots), np.int64), np.empty(len(slots), np.int64), 0
+    for place in range(len(slots)):
+        slot, firm = slots[place], chosen[place]
+        for each in range(firms):
+            habit[each, slot] *= memory
+        habit[firm, slot] += ONE - memory
+        if home[slot] != firm:
+            lure[slot] = either(tempted[place], _RIVAL_OFFER, _RIVAL_APPEAL)
+            home[slot] = firm
+        aware = awareness[firm, slot]
+        awareness[firm, slot] = aware + (ONE - aware) * noticed
+        keys[place], new[count] = firm * customers + slot, place
+        count += purchases[firm, slot] == 0
+        purchases[firm, slot] += 1
+        last_week[firm, slot] = week
+        recommended[firm, slot] = False
+    return keys, new[:count]

@@ -20,6 +20,9 @@ from sim.compiled import FOLDER
 P = ParamSpec("P")
 R = TypeVar("R")
 
+Number = float | np.float32
+"""A broken number: Python's to Python, single precision in kernels."""
+
 ZERO, HALF, ONE, TWO, FOUR = (np.float32(number) for number in (0, 0.5, 1, 2, 4))
 
 

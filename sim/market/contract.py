@@ -4,30 +4,37 @@ Nature: each customer has a chance of quitting at a renewal, beta-distributed ov
 Nurture: the relationship moves the odds of it, the more so the higher the market's plasticity.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact, ladder
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bond_of, bound
-from sim.market.choice import Places, buy, buy_of, occasions, options
-from sim.market.compiling import ONE, equation
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bound, toward_home
+from sim.market.choice import Slots, Yes, buy, buy_of, occasions, options
+from sim.market.compiling import ONE, Number, either, equation, kernel
 from sim.market.cross_selling import basket_factor
-from sim.market.luck import purchase_luck
-from sim.market.state import Block, Single, which
-from sim.market.streams import Purpose, fraction
+from sim.market.luck import later, purchase_luck
+from sim.market.state import Block, Single, State
+from sim.market.streams import Purpose, draw_for, fraction
 from sim.market.world import Choices, Fees, World
 from sim.scenario.contract import RenewalRule
+from sim.scenario.parameters import Model
 from sim.scenario.vocabulary import Cause
 
+_RENEWAL = int(Purpose.RENEWAL)
 
-def falls_due(weeks: NDArray[np.int32], period: float) -> NDArray[np.bool_]:
+
+@equation
+def falls_due(weeks: NDArray[np.int32], period: float) -> Yes:
     """Whether a payment falls due ``weeks`` after signing: in the first week, and whenever a period is full."""
-    return np.asarray((weeks == 0) | (np.floor(weeks / period) > np.floor((weeks - 1) / period)))
+    due: Yes = (weeks == 0) | (np.floor(weeks / period) > np.floor((weeks - 1) / period))
+    return due
 
 
 @equation
 def quitting_chance(
-    quitting: Single, satisfaction: Single, commitment: Single, rule: RenewalRule, plasticity: float
+    quitting: Single, satisfaction: Single, commitment: Single, rule: RenewalRule, plasticity: Number
 ) -> Single:
     """Chance of quitting at a renewal: the customer's own, its odds lowered by a good relationship."""
     good = (satisfaction - NEUTRAL_SATISFACTION) * rule.satisfaction
@@ -40,61 +47,103 @@ def contracts(world: World) -> None:
     """Contracts that are due are renewed, ended or taken to a rival; the others are used; fees are paid."""
     if not world.contracts:
         return
-    fees = []
+    fees, period = [], world.scenario.market.contract.period_weeks
     for index, block in enumerate(world.blocks):
-        held = which(bound(world, block))
-        signed = world.choices[index].place
-        held = held[~np.isin(held, signed)]
-        weeks = world.week - world.state.joined_week.reshape(-1).take(_keys(world, block, held))
-        due = falls_due(weeks, world.scenario.market.contract.period_weeks)
-        stay = _renew(world, block, held[due])
+        signed, (start, stop) = world.choices[index].slots, (block.slots.start, block.slots.stop)
+        due, others = _held(world.arrays, world.week, start, stop, signed, period)
+        stay = _renew(world, due)
         moved = _lured(world, block, stay)
-        stay = stay[~np.isin(stay, moved.place)]
-        used = _use(world, block, np.concatenate((stay, held[~due])))
+        stay = stay[~np.isin(stay, moved.slots)]
+        used = _use(world, block, np.concatenate((stay, others)))
         world.choices[index] = _together(world.choices[index], moved, used)
-        fees.append(_charge(world, block, np.concatenate((signed, moved.place, stay))))
+        fees.append(_charge(world, np.concatenate((signed, moved.slots, stay))))
     world.fees = fees
 
 
-def _keys(world: World, block: Block, place: Places) -> NDArray[np.int64]:
-    """Relationships with the home firm of the customers at ``place``."""
-    return np.asarray(block.state.home.take(place) * np.int64(world.customers) + (place + block.slots.start))
+@kernel
+def _held(state: State, week: int, start: int, stop: int, signed: Slots, period: float) -> tuple[Slots, Slots]:
+    """Customers whose contract has a fee due this week, and all others with one; not those who just ``signed``."""
+    home, purchases, joined_week = state.home, state.purchases, state.joined_week
+    fresh = np.zeros(stop - start, np.bool_)
+    for slot in signed:
+        fresh[slot - start] = True
+    due, others, payments, uses = np.empty(stop - start, np.int64), np.empty(stop - start, np.int64), 0, 0
+    for slot in range(start, stop):
+        if bound(purchases, home[slot], slot) and not fresh[slot - start]:
+            if falls_due(week - joined_week[home[slot], slot], period):
+                due[payments] = slot
+                payments += 1
+            else:
+                others[uses] = slot
+                uses += 1
+    return due[:payments], others[:uses]
 
 
-def _renew(world: World, block: Block, due: Places) -> Places:
+def _keys(world: World, slots: Slots) -> Slots:
+    """Relationships of customers with their home firms."""
+    return np.asarray(world.state.home.take(slots) * np.int64(world.customers) + slots)
+
+
+def _renew(world: World, due: Slots) -> Slots:
     """Ends the contracts of those of ``due`` who quit, and returns those who stay."""
-    luck = fraction(world.streams.pair(Purpose.RENEWAL, world.week, block.slots)[:, 0]).take(due)
-    satisfaction, commitment = bond_of(world, block, due)
-    rule, plasticity = world.scenario.model.renewal, world.scenario.market.plasticity
-    chance = quitting_chance(block.state.quitting.take(due), satisfaction, commitment, rule, plasticity)
-    quits = luck < chance
-    ladder.leave(world, _keys(world, block, due[quits]), Cause.CONTRACT_END)
-    return due[~quits]
+    plasticity, seed = np.float32(world.scenario.market.plasticity), world.streams.seed
+    quits = _quitting(world.arrays, world.numbers, seed, world.week, due, plasticity)
+    ladder.leave(world, _keys(world, due[quits]), Cause.CONTRACT_END)
+    stay: Slots = due[~quits]
+    return stay
 
 
-def _lured(world: World, block: Block, stay: Places) -> Choices:
+@kernel
+def _quitting(
+    state: State, model: Sequence[Model], seed: np.uint64, week: int, due: Slots, plasticity: np.float32
+) -> Yes:
+    home, quitting, rule = state.home, state.quitting, model[0].renewal
+    satisfaction, commitment = state.satisfaction, state.commitment
+    luck = draw_for(seed, _RENEWAL, week, due, 1)
+    quits = np.empty(len(due), np.bool_)
+    for place in range(len(due)):
+        slot = due[place]
+        satisfied = toward_home(satisfaction, home[slot], slot, NEUTRAL_SATISFACTION)
+        committed = toward_home(commitment, home[slot], slot, NEUTRAL_COMMITMENT)
+        chance = quitting_chance(quitting[slot], satisfied, committed, rule, plasticity)
+        quits[place] = fraction(luck[place, 0]) < chance
+    return quits
+
+
+def _lured(world: World, block: Block, stay: Slots) -> Choices:
     """Those of ``stay`` to whom a rival's introductory offer, made in time, is worth more than what they have."""
-    weighed = options(world, block, stay)
-    home, columns = block.state.home.take(stay).astype(np.intp), np.arange(len(stay))
-    best, chosen = weighed.utility[home, columns], home.copy()
-    for index in range(len(world.firms)):
-        better = weighed.offered[index] & weighed.known[index] & (weighed.utility[index] > best)
-        chosen[better] = index
-        best = np.where(better, weighed.utility[index], best)
-    gone = which(chosen != home)
-    left = _keys(world, block, stay.take(gone))
-    choices = buy_of(world, block, weighed, gone, chosen.take(gone))
+    weighed = options(world, stay)
+    gone, rival = _better_off(world.arrays, stay, weighed.utility, weighed.known & weighed.offered)
+    left = _keys(world, stay.take(gone))
+    choices = buy_of(world, block, weighed, gone, rival)
     ladder.leave(world, left, Cause.RIVAL_OFFER)
     return choices
 
 
-def _use(world: World, block: Block, held: Places) -> Choices:
+@kernel
+def _better_off(state: State, stay: Slots, utility: Single, open_to: Yes) -> tuple[Slots, Slots]:
+    """Places of those who are better off with one of the firms whose offers are ``open_to`` them, and its index."""
+    home = state.home
+    gone, rival, count = np.empty(len(stay), np.int64), np.empty(len(stay), np.int64), 0
+    for place in range(len(stay)):
+        own = np.int64(home[stay[place]])
+        most, best = utility[own, place], own
+        for firm in range(len(utility)):
+            better = open_to[firm, place] & (utility[firm, place] > most)
+            most, best = either(better, utility[firm, place], most), either(better, firm, best)
+        gone[count], rival[count] = place, best
+        count += best != own
+    return gone[:count], rival[:count]
+
+
+def _use(world: World, block: Block, held: Slots) -> Choices:
     """Who of those with a contract uses it this week, with the firm it is with."""
     now = occasions(world, block)
-    place = now[np.isin(now, held)]
-    firm = block.state.home.take(place).astype(np.intp)
-    luck = purchase_luck(world, block, place).later(np.arange(len(place)))
-    return buy(world, block, place, firm, np.zeros(len(place), dtype=np.bool_), luck)
+    slots = now[np.isin(now, held)]
+    luck = purchase_luck(world.streams.seed, world.week, slots, len(world.firms))
+    at_once = later(luck, np.arange(len(slots)), len(world.firms))
+    home = world.state.home.take(slots).astype(np.int64)
+    return buy(world, block, slots, home, np.zeros(len(slots), dtype=np.bool_), at_once)
 
 
 def _together(*parts: Choices) -> Choices:
@@ -107,11 +156,11 @@ def _together(*parts: Choices) -> Choices:
     )
 
 
-def _charge(world: World, block: Block, due: Places) -> Fees:
-    state, keys = block.state, _keys(world, block, due)
+def _charge(world: World, due: Slots) -> Fees:
+    state, keys = world.state, _keys(world, due)
     firm = keys // world.customers
     prices = np.array([each.price for each in world.firms], dtype=np.float32)
     more = basket_factor(state.products[firm, due], world.scenario.model.cross_selling)
     amount = state.basket.take(due) * prices.take(firm) * more
-    world.state.spent.reshape(-1)[keys] += amount
-    return Fees(firm, due + block.slots.start, keys, amount)
+    state.spent.reshape(-1)[keys] += amount
+    return Fees(firm, due, keys, amount)

@@ -1,44 +1,59 @@
 """The luck of a purchase: one draw for each customer and week, divided among everything that may happen."""
 
-from typing import NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.state import Block
-from sim.market.streams import Purpose, level
-from sim.market.world import World
+from sim.market.compiling import equation, kernel
+from sim.market.streams import Purpose, draw_for, lane_of, level
 
 MOMENTS = slice(0, 3)
 FAILURE, CONTACT, COMPLAINT, MOMENT_OF_CONTACT, WORK, BASKET, CARD = range(3, 10)
 """Rows of ``Choices.luck``, what happens once a firm is chosen."""
 
+Numbers = NDArray[np.uint64]
+"""Draws of single customers, in rows: lanes for the recall of each firm, their offers, the choice, and later."""
+
 _LATER = 10
+_PURCHASE = int(Purpose.PURCHASE)
 
 
-class PurchaseLuck(NamedTuple):
-    """Draws of 16 bits; rows are what they are for, columns the buyers."""
-
-    recall: NDArray[np.uint16]  # (F, buyers)
-    offer: NDArray[np.uint16]  # (F, buyers)
-    choice: NDArray[np.uint16]  # (F + 1, buyers), levels: the firms and none of them
-    lanes: NDArray[np.uint16]  # (buyers, all of these and those for the rows named above)
-
-    def later(self, bought: NDArray[np.intp]) -> NDArray[np.uint16]:
-        """What may happen to those who buy, ``bought`` among the buyers; shape (10, bought)."""
-        first = len(self.recall) + len(self.offer) + len(self.choice)
-        return np.ascontiguousarray(self.lanes.take(bought, axis=0)[:, first : first + _LATER].T)
+@kernel
+def purchase_luck(seed: np.uint64, week: int, slots: NDArray[np.int64], firms: int) -> Numbers:
+    """This week's luck of single buyers where so many firms sell."""
+    lanes = 3 * firms + 1 + _LATER
+    return draw_for(seed, _PURCHASE, week, slots, (lanes + 3) // 4)
 
 
-def purchase_luck(world: World, block: Block, buyers: NDArray[np.intp]) -> PurchaseLuck:
-    """This week's luck of ``buyers``, places in the block."""
-    firms = len(world.firms)
-    first = 3 * firms + 1
-    lanes = world.streams.lanes(Purpose.PURCHASE, world.week, block.slots, first + _LATER).take(buyers, axis=0)
-    rows = np.ascontiguousarray(lanes[:, :first].T)
-    return PurchaseLuck(
-        recall=rows[:firms],
-        offer=rows[firms : 2 * firms],
-        choice=level(rows[2 * firms :]),
-        lanes=lanes,
-    )
+@equation
+def recall(luck: Numbers, place: int, firm: int) -> Any:
+    """16 bits: whether a firm comes to mind."""
+    return _lane(luck, place, firm)
+
+
+@equation
+def offer(luck: Numbers, place: int, firm: int, firms: int) -> Any:
+    """16 bits: whether an introductory offer is made."""
+    return _lane(luck, place, firms + firm)
+
+
+@equation
+def choice(luck: Numbers, place: int, option: int, firms: int) -> Any:
+    """A level: what an option is worth beyond what is known of it; after the firms comes none of them."""
+    return level(_lane(luck, place, 2 * firms + option))
+
+
+@kernel
+def later(luck: Numbers, places: NDArray[np.int64], firms: int) -> NDArray[np.uint16]:
+    """What may happen to those who buy, at ``places`` among the buyers; shape (10, bought)."""
+    lanes = np.empty((_LATER, len(places)), np.uint16)
+    for row in range(_LATER):
+        for place in range(len(places)):
+            lanes[row, place] = _lane(luck, places[place], 3 * firms + 1 + row)
+    return lanes
+
+
+@equation
+def _lane(luck: Numbers, place: int, lane: int) -> Any:
+    return lane_of(luck[place, lane // 4], lane % 4)

@@ -7,7 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import aim, exact
-from sim.market.state import Block, Single, which
+from sim.market.compiling import ONE, either, equation
+from sim.market.state import Single, which
 from sim.market.streams import Purpose, chances16
 from sim.market.world import World
 from sim.scenario.dialogue import MessageRule
@@ -80,11 +81,11 @@ def most_prompting(world: World) -> float:
     return 1.0 + world.scenario.model.message.occasion if aim.used(world, "messages") else 1.0
 
 
-def prompting(world: World, block: Block, places: NDArray[np.intp]) -> Single:
-    """What a recent message multiplies the rate of occasions of the customers at ``places`` by."""
-    rule = world.scenario.model.message
-    latest = np.maximum.reduce(block.state.message_week.take(places, axis=1), axis=0)
-    return np.where(world.week - latest <= rule.weeks, np.float32(1.0 + rule.occasion), np.float32(1))
+@equation
+def prompting(weeks: int, prompted: np.float32, rule: MessageRule) -> np.float32:
+    """What the last message, so many ``weeks`` ago, multiplies the rate of occasions by: at most ``prompted``."""
+    factor: np.float32 = either(weeks <= rule.weeks, prompted, ONE)
+    return factor
 
 
 def _by_firm(world: World, keys: Keys) -> list[int]:

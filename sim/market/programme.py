@@ -15,8 +15,9 @@ from math import fsum
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.compiling import HALF, ONE, ZERO, either, equation
 from sim.market.exact import saturation
-from sim.market.state import Block, Points, Single, State, which
+from sim.market.state import Block, Points, Single, which
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import LoyaltyCardRule
 
@@ -33,10 +34,11 @@ def joining_chance(deal_proneness: Single, rule: LoyaltyCardRule) -> Single:
     return np.asarray(np.minimum((1 + (deal_proneness - 0.5) * rule.attracts) * rule.join, 1))
 
 
+@equation
 def standing(purchases: NDArray[np.int16], rule: LoyaltyCardRule) -> Single:
     """Status of members with so many purchases since joining: 0, one half (silver) or 1 (gold)."""
-    half = np.float32(0.5)
-    return np.asarray((purchases >= rule.silver) * half + (purchases >= rule.gold) * half, dtype=np.float32)
+    status: Single = either(purchases >= rule.silver, HALF, ZERO) + either(purchases >= rule.gold, HALF, ZERO)
+    return status
 
 
 def points_of_week(money: float, sold: float, liability: float, rule: LoyaltyCardRule) -> Points:
@@ -103,11 +105,7 @@ def points_of_members(world: World, block: Block) -> Single | None:
     return felt
 
 
-def lock_in(world: World, state: State, buyers: NDArray[np.intp], utility: Single) -> None:
-    """Adds to ``utility`` (F, buyers) of a programme its advantage with its members, more with those of status."""
-    rule = world.scenario.model.loyalty_card
-    for index, firm in enumerate(world.firms):
-        if firm.benefit:
-            members = which(state.member[index].take(buyers))
-            status = standing(state.purchases[index].take(buyers.take(members)), rule)
-            utility[index][members] += rule.lock_in * firm.benefit * (1 + status * rule.status_lock_in)
+@equation
+def lock_in(binding: float, purchases: NDArray[np.int16], rule: LoyaltyCardRule) -> Single:
+    """What a programme adds to the utility of its members, more for those of status."""
+    return binding * (ONE + standing(purchases, rule) * rule.status_lock_in)

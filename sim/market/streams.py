@@ -83,11 +83,6 @@ class Streams:
         raw = self._raw(purpose, week, slots, -(-lanes // 4))
         return raw.astype("<u8", copy=False).view("<u2").reshape(slots.stop - slots.start, -1)
 
-    def pair(self, purpose: Purpose, week: int, slots: slice) -> NDArray[np.uint32]:
-        """Two numbers of 32 bits for each slot: shape (slots, 2)."""
-        raw = self._raw(purpose, week, slots, 1)
-        return raw.astype("<u8", copy=False).view("<u4").reshape(-1, 2)
-
 
 def _product_of_two(_context: Any, x: Any, y: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, factors: Any) -> Any:
@@ -151,19 +146,24 @@ def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[np.int64],
 
 
 @equation
-def lane_of(number: np.uint64, lane: int) -> np.uint16:
+def lane_of(number: np.uint64, lane: int) -> Any:
     """One of the four lanes of a number of 64 bits."""
     return np.uint16(number >> np.uint64(16 * lane))
 
 
+@equation
 def level(lane: NDArray[np.uint16]) -> NDArray[np.uint16]:
     """The place of a lane's draw in a table of LEVELS values."""
     return lane >> np.uint16(4)
 
 
-def fraction(bits: NDArray[np.uint32]) -> NDArray[np.float32]:
-    """32 random bits as a number in [0, 1), of 24 bits so that float32 holds it exactly."""
-    return (bits >> np.uint32(8)).astype(np.float32) * np.float32(2.0**-24)
+_FRACTION = np.float32(2.0**-24)
+
+
+@equation
+def fraction(number: np.uint64) -> np.float32:
+    """The lower 32 bits as a number in [0, 1), of 24 bits so that float32 holds it exactly."""
+    return np.float32(np.uint32(number) >> np.uint32(8)) * _FRACTION
 
 
 @equation

@@ -9,7 +9,7 @@ from effects import Effect
 from numpy.typing import NDArray
 
 from sim.engine import Simulation
-from sim.market.choice import offer_pull
+from sim.market.choice import discount, offer_pull
 from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import ChoiceRule
 from sim.scenario.schema import Scenario
@@ -55,7 +55,7 @@ def test_trust_decides_from_friends_on_and_not_before() -> None:
 def test_offers_move_those_on_low_rungs() -> None:
     """What a discount is worth to the deal-prone falls with the rung, from a strong pull to none."""
     resistance = np.array([rung.resistance for rung in Ladder().rungs], dtype=np.float32)
-    pull = offer_pull(np.full(6, 0.6, dtype=np.float32), resistance, ChoiceRule())
+    pull = offer_pull(np.full(6, 0.6, dtype=np.float32), resistance, discount(ChoiceRule()), ChoiceRule())
     assert 3 <= pull[0] <= 5
     assert (np.diff(pull) <= 0).all()
     assert pull[-1] < pull[0] / 3
@@ -83,7 +83,16 @@ def test_with_one_stage_there_is_no_life_cycle() -> None:
     scenario = changed(**{f"ladder__rungs__{rung}__resistance": 0.0 for rung in range(6)}, **ONE_STAGE)
     assert bought(often(**ONE_STAGE), upper, 1.0) == bought(often(**ONE_STAGE), upper, 0.0)
     resistance = np.array([rung.resistance for rung in scenario.ladder.rungs], dtype=np.float32)
-    assert len(set(offer_pull(np.full(6, 0.6, dtype=np.float32), resistance, ChoiceRule()).tolist())) == 1
+    assert (
+        len(
+            set(
+                offer_pull(
+                    np.full(6, 0.6, dtype=np.float32), resistance, discount(ChoiceRule()), ChoiceRule()
+                ).tolist()
+            )
+        )
+        == 1
+    )
     assert market().ladder.rungs[5].resistance > 0
 
 

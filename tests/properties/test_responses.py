@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.market.arrivals import dropout_hazard
-from sim.market.choice import occasion_rate, offer_pull
+from sim.market.choice import discount, occasion_rate, offer_pull
 from sim.market.commitment import commitment_goal
 from sim.market.contacts import waiting_harm
 from sim.market.contract import falls_due, quitting_chance
@@ -106,7 +106,7 @@ def test_a_better_relationship_never_loses_more_people(two: list[float], other: 
 @FAST
 @given(TWO, st.floats(0, 10, width=32))
 def test_offers_tempt_the_prone_and_never_repel(two: list[float], resistance: float) -> None:
-    less, more = offer_pull(single(*two), single(resistance, resistance), ChoiceRule())
+    less, more = offer_pull(single(*two), single(resistance, resistance), discount(ChoiceRule()), ChoiceRule())
     assert 0 <= less <= more
 
 

@@ -8,7 +8,7 @@ import pytest
 from markets import corner_cafe, played, small, unlinked, variant
 
 from sim.engine import Simulation
-from sim.market.choice import occasion_rate, offer_pull
+from sim.market.choice import discount, occasion_rate, offer_pull
 from sim.market.state import CLOSENESS
 from sim.market.world import World
 from sim.scenario.parameters import ChoiceRule, OccasionRule
@@ -40,16 +40,16 @@ class TestOccasionRate:
 class TestOfferPull:
     def test_worked_example(self) -> None:
         """Forty points for one of average proneness .5: .12 x 40 - 1.6 - 1.2 = 2; a supporter (2.0): 1.2."""
-        got = offer_pull(single(0.5, 0.5), single(1.2, 2.0), ChoiceRule())
+        got = offer_pull(single(0.5, 0.5), single(1.2, 2.0), discount(ChoiceRule()), ChoiceRule())
         assert got == pytest.approx([2.0, 1.2], abs=1e-6)
 
     def test_never_pushes_away(self) -> None:
         proneness, resistance = np.meshgrid(GRID, 3 * GRID)
-        assert (offer_pull(proneness, resistance, ChoiceRule()) >= 0).all()
+        assert (offer_pull(proneness, resistance, discount(ChoiceRule()), ChoiceRule()) >= 0).all()
 
     def test_tempts_the_deal_prone_and_not_the_bonded(self) -> None:
-        assert (np.diff(offer_pull(GRID, 0 * GRID, ChoiceRule())) >= 0).all()
-        assert (np.diff(offer_pull(0 * GRID + 1, 4 * GRID, ChoiceRule())) <= 0).all()
+        assert (np.diff(offer_pull(GRID, 0 * GRID, discount(ChoiceRule()), ChoiceRule())) >= 0).all()
+        assert (np.diff(offer_pull(0 * GRID + 1, 4 * GRID, discount(ChoiceRule()), ChoiceRule())) <= 0).all()
 
 
 CLIENT, FRIEND = 3, 4

@@ -32,11 +32,10 @@ def test_being_pestered_costs_a_share_of_satisfaction() -> None:
 
 
 def test_a_recent_message_brings_one_in_more_often() -> None:
-    game = Simulation(market(), 7)
-    world, block = game.world, game.world.blocks[0]
-    world.state.message_week[0, 0] = world.week - 4
-    world.state.message_week[2, 1] = world.week - 5
-    assert prompting(world, block, np.arange(3)).tolist() == pytest.approx([1.1, 1, 1])
+    assert prompting(np.array([4, 5, 10_000]), np.float32(1.1), MessageRule()).tolist() == pytest.approx(
+        [1.1, 1, 1]
+    )
+    world = Simulation(market(), 7).world
     assert most_prompting(world) == 1
     world.firms[0].weekly["messages"] = 10.0
     assert most_prompting(world) == pytest.approx(1.1)
