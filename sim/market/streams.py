@@ -22,6 +22,9 @@ LEVELS = 4096
 LANE = 65536
 """Values of a lane of 16 bits."""
 
+LANES = 4
+"""Lanes of a number of 64 bits."""
+
 _PER_COUNTER = 4  # 64-bit numbers that Philox gives for each value of its counter
 ALIGNMENT = _PER_COUNTER
 """Blocks of slots must start at a multiple of this."""
@@ -145,10 +148,22 @@ def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[np.int64],
     return numbers
 
 
+@kernel
+def draw_lanes(seed: np.uint64, purpose: int, week: int, customers: int, lanes: int) -> NDArray[np.uint64]:
+    """The lanes of ``Streams`` for everybody, in numbers of 64 bits: see ``lane_at``."""
+    return draw_all(seed, purpose, week, 0, customers * -(-lanes // LANES))
+
+
 @equation
 def lane_of(number: np.uint64, lane: int) -> Any:
     """One of the four lanes of a number of 64 bits."""
     return np.uint16(number >> np.uint64(16 * lane))
+
+
+@equation
+def lane_at(numbers: NDArray[np.uint64], slot: int, lane: int, lanes: int) -> Any:
+    """One of a slot's ``lanes``, out of everybody's."""
+    return lane_of(numbers[slot * -(-lanes // LANES) + lane // LANES], lane % LANES)
 
 
 @equation
