@@ -1,134 +1,249 @@
 """Phase 8: the loyalty ladder (rule 11). Who climbs, who falls, and who leaves a firm."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.journal import NOBODY, OUTSIDE
+from sim.journal import MOVES, NOBODY, OUTSIDE
+from sim.market.compiling import either, equation, kernel
 from sim.market.state import Block, Single, State, which
-from sim.market.win_back import in_use, remember_climb, remember_leaving
+from sim.market.win_back import in_use, remember_leaving
 from sim.market.world import World
-from sim.scenario.ladder import Conditions, Ladder
-from sim.scenario.parameters import StrengthRule
+from sim.scenario.parameters import Model, StrengthRule
 from sim.scenario.vocabulary import Cause, Move
 
-Keys = NDArray[np.int64]
 Yes = NDArray[np.bool_]
+Keys = NDArray[np.int64]
+Places = NDArray[np.uint32]  # never below 0, so that kernels need not look
+Levels = NDArray[np.int8]  # rungs, or kinds of move, or causes
+Moved = tuple[Levels, Keys, Levels, Levels, Single, Levels]  # kind, key, from, to, strength of the bond, cause
+Left = tuple[Keys, Levels, Levels, Single, Levels, Levels]  # key, from, to, strength of the bond, rival, cause
+Judged = tuple[Single, Single, Single, Single, Single, Single]  # of customers side by side: ``rungs.JUDGED_BY``
 
 _REMEMBERED = 13
 """Weeks after which nobody comes because of advertising any more."""
 
+_NONE, _ADVERTISING, _CURIOSITY, _LIFE_CHANGE = (
+    np.int8(each) for each in (Cause.NONE, Cause.ADVERTISING, Cause.CURIOSITY, Cause.LIFE_CHANGE)
+)
+_NOTICED, _CLIMBED, _FELL, _FORGOT = (
+    np.int8(MOVES.index(each)) for each in (Move.NOTICED, Move.CLIMBED, Move.FELL, Move.FORGOT)
+)
 
-def strength(satisfaction: Single, trust: Single, commitment: Single, rule: StrengthRule) -> Single:
+
+@equation
+def strength(satisfaction: Any, trust: Any, commitment: Any, rule: StrengthRule) -> Any:
     """Strength of a relationship, 0..1: the weighted sum of its three parts."""
-    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + commitment * rule.commitment)
+    return satisfaction * rule.satisfaction + trust * rule.trust + commitment * rule.commitment
 
 
-def meets(conditions: Conditions, margin: float, states: dict[str, NDArray[np.generic]]) -> Yes | None:
-    """Where ``states`` meet ``conditions``, each lowered by ``margin`` (purchases never are); None: always."""
-    result: Yes | None = None
-    for name, state in states.items():
-        asked = getattr(conditions, name)
-        if asked is None:
-            continue
-        met = np.greater_equal(state, asked if name == "purchases" else np.float32(asked - margin))
-        result = met if result is None else np.logical_and(result, met, out=result)
-    return result
+@equation
+def attained(asked: Single, judged: Judged) -> Levels:
+    """The highest rung whose conditions, and those of all rungs below it, are met.
 
-
-def attained(ladder: Ladder, margin: float, states: dict[str, NDArray[np.generic]]) -> NDArray[np.int8]:
-    """The highest rung whose conditions, and those of all rungs below it, are met."""
-    shape = next(iter(states.values())).shape
-    highest = np.zeros(shape, dtype=np.int8)
-    so_far: Yes = np.ones(shape, dtype=np.bool_)
-    for rung in ladder.rungs[1:]:
-        met = meets(rung.enter, margin, states)
-        if met is not None:
-            np.logical_and(so_far, met, out=so_far)
-        highest += so_far.view(np.int8)
+    ``asked`` is what each rung asks for (see ``rungs.asked_for``).
+    """
+    highest, so_far = np.zeros(len(judged[0]), np.int8), np.ones(len(judged[0]), np.int8)
+    for rung in range(1, len(asked)):
+        for number in range(len(judged)):
+            least, state = asked[rung, number], judged[number]
+            if least > -np.inf:
+                for place in range(len(state)):
+                    so_far[place] &= state[place] >= least
+        for place in range(len(highest)):
+            highest[place] += so_far[place]
     return highest
+
+
+@equation
+def why_known(heard: Any, silent: Any) -> Any:
+    """The cause that made a firm known: what customers ``heard``, if anything.
+
+    Nobody told them? Then it was advertising; and where the firm is ``silent``, their own curiosity.
+    """
+    return either(silent & (heard == _ADVERTISING), _CURIOSITY, heard)
+
+
+def silent(world: World) -> NDArray[np.bool_]:
+    """Which firms have not advertised for a quarter."""
+    return np.array([world.week - firm.advertised > _REMEMBERED for firm in world.firms])
+
+
+def heard_of(world: World, keys: Keys) -> Levels:
+    """Causes that made firms known to the customers of relationships ``keys``."""
+    heard = world.state.heard.reshape(-1).take(keys)
+    return np.asarray(why_known(heard, silent(world).take(keys // world.customers)))
 
 
 def rungs(world: World) -> None:
     """Every few weeks each relationship is reviewed; two reviews in a row move a customer one rung."""
-    ladder = world.scenario.ladder
-    if world.week % ladder.review_weeks == 0:
+    if world.review:
         for block in world.blocks:
-            _review(world, block)
+            _review_block(world, block)
 
 
-def _judged(world: World, state: State, keys: Keys | None = None) -> dict[str, NDArray[np.generic]]:
-    """What rungs are judged by, of all relationships or of ``keys``."""
-    names = ("awareness", "satisfaction", "trust", "commitment", "purchases")
-    states = {name: getattr(state, name) for name in names}
-    if keys is not None:
-        states = {name: values.reshape(-1).take(keys) for name, values in states.items()}
-    bonds = (states["satisfaction"], states["trust"], states["commitment"])
-    return {**states, "strength": strength(*bonds, world.scenario.model.strength)}
+def _review_block(world: World, block: Block) -> None:
+    ladder, noting = world.scenario.ladder, world.journal is not None
+    asked, held, first = world.rungs.asked, world.rungs.held, world.rungs.first_customer
+    leaving, moved = _review(
+        world.arrays,
+        world.numbers,
+        block.slots.start,
+        block.slots.stop,
+        world.week,
+        (asked, held),
+        first,
+        ladder.periods,
+        world.contracts,
+        silent(world),
+        noting,
+    )
+    if noting:
+        _note(world, moved)
+    leave(world, leaving, Cause.NONE)
 
 
-def _review(world: World, block: Block) -> None:
-    state, ladder = block.state, world.scenario.ladder
-    states = _judged(world, state)
-    reached = attained(ladder, 0.0, states)
-    up = reached > state.rung
-    up &= state.present
-    below = which(reached < state.rung)  # few: only for them does the margin matter
-    keys = block.keys(below)
-    least = attained(ladder, ladder.margin, _judged(world, world.state, keys))
-    streak, step = state.streak, up.view(np.int8)
-    step.reshape(-1)[below] -= least < world.state.rung.reshape(-1).take(keys)
-    streak *= streak * step > 0  # what was asked for before counts on only if it is asked for again
-    streak += step
-    first = world.rungs.first_customer
-    falls = streak <= -ladder.periods
-    leaving = (state.rung >= first) & (state.last_week < world.week - state.lapse_weeks.astype(np.int32))
-    if world.contracts:  # they hold until they are ended
-        falls &= state.rung != first
-    leaving |= falls & (state.rung == first)
-    stays = ~leaving
-    climbs = (streak >= ladder.periods) & stays
-    falls &= stays
-    climbing, falling, left = (block.keys(which(each)) for each in (climbs, falls, leaving))
-    _climb(world, climbing)
-    _fall(world, falling)
-    leave(world, left, Cause.NONE)
+def _note(world: World, moved: Moved) -> None:
+    journal, (kinds, keys, origin, target, bond, named) = world.journal, moved
+    assert journal is not None
+    for kind in (_NOTICED, _CLIMBED, _FELL, _FORGOT):
+        these = which(kinds == kind)
+        if len(these):
+            steps = origin.take(these), target.take(these)
+            nobody = np.full(len(these), NOBODY, dtype=np.int8)
+            journal.moved(
+                world.week, MOVES[kind], keys.take(these), steps, bond.take(these), nobody, named.take(these)
+            )
 
 
-def _climb(world: World, keys: Keys) -> None:
-    rung = world.state.rung.reshape(-1)
-    first = world.rungs.first_customer
-    origin = rung[keys]
-    noticing = keys[origin < first - 1]
-    _move(world, Move.NOTICED, noticing, 1, heard_of(world, noticing))
-    _move(world, Move.CLIMBED, keys[origin >= first], 1, None)
-    # A first purchase moves a prospect at once (see `join`); a strong bond without one cannot.
+@kernel
+def _review(
+    state: State,
+    model: Sequence[Model],
+    start: int,
+    stop: int,
+    week: int,
+    asked: tuple[Single, Single],
+    first: int,
+    periods: int,
+    contracts: bool,
+    silent: Yes,
+    noting: bool,
+) -> tuple[Keys, Moved]:
+    """Moves customers up or down. Gives the keys of those who leave, and if ``noting`` the moves.
 
-
-def heard_of(world: World, keys: Keys) -> NDArray[np.int8]:
-    """Causes that made firms known to the customers of relationships ``keys``.
-
-    Nobody told them? Then it was advertising; and where there has been none for a quarter, their own curiosity.
+    ``asked`` is what rungs ask for, first for a climb, then of those who stand there.
     """
-    heard = world.state.heard.reshape(-1).take(keys)
-    silent = [world.week - firm.advertised > _REMEMBERED for firm in world.firms]
-    if any(silent):
-        heard[np.take(silent, keys // world.customers) & (heard == Cause.ADVERTISING)] = Cause.CURIOSITY
-    return heard
+    firms, customers = state.rung.shape
+    most, room = firms * (stop - start), firms * (stop - start) if noting else 0
+    leaving, keys, bond = np.empty(most, np.int64), np.empty(room, np.int64), np.empty(room, np.float32)
+    kind, origin = np.empty(room, np.int8), np.empty(room, np.int8)
+    target, named = np.empty(room, np.int8), np.empty(room, np.int8)
+    left = noted = 0
+    for firm in range(firms):
+        judged = _judged(state, firm, start, stop, model[0].strength)
+        reached = attained(asked[0], judged)
+        due = _due(state, firm, start, stop, week, first, reached)
+        least = attained(asked[1], _some(judged, due))
+        rung, streak, heard = (
+            state.rung[firm, start:stop],
+            state.streak[firm, start:stop],
+            state.heard[firm, start:stop],
+        )
+        for index, place in enumerate(due):
+            slot, at = start + place, np.int64(rung[place])
+            step = np.int64((reached[place] > at) & state.present[slot]) - np.int64(least[index] < at)
+            again = streak[place] * step > 0  # what was asked for before counts on only if it is asked for again
+            asking = step + either(again, np.int64(streak[place]), 0)
+            streak[place] = asking
+            falls = (asking <= -periods) & ((at != first) | (not contracts))  # which hold until they are ended
+            lapsed = (at >= first) & (state.last_week[firm, slot] < week - state.lapse_weeks[slot])
+            if lapsed | (falls & (at == first)):
+                leaving[left] = firm * customers + slot
+                left += 1
+            elif falls | ((asking >= periods) & (at != first - 1)):  # prospects climb by a purchase: see ``join``
+                stand(state, firm, slot, at + step, week)
+                if noting:
+                    keys[noted], origin[noted], target[noted] = firm * customers + slot, at, at + step
+                    kind[noted], bond[noted] = _kind(at, step, first), judged[4][place]
+                    named[noted] = why_known(heard[place], silent[firm]) if kind[noted] == _NOTICED else _NONE
+                    noted += 1
+    moved = kind[:noted], keys[:noted], origin[:noted], target[:noted], bond[:noted], named[:noted]
+    return leaving[:left], moved
 
 
-def _fall(world: World, keys: Keys) -> None:
-    origin = world.state.rung.reshape(-1)[keys]
-    customers = origin > world.rungs.first_customer
-    _move(world, Move.FELL, keys[customers], -1, None)
-    _move(world, Move.FORGOT, keys[~customers], -1, None)
+@equation
+def _judged(state: State, firm: int, start: int, stop: int, rule: StrengthRule) -> Judged:
+    """What rungs are judged by, of customers side by side."""
+    satisfaction, trust = state.satisfaction[firm, start:stop], state.trust[firm, start:stop]
+    commitment, bought = state.commitment[firm, start:stop], state.purchases[firm, start:stop]
+    bond, purchases = np.empty(stop - start, np.float32), np.empty(stop - start, np.float32)
+    for place in range(stop - start):
+        bond[place] = strength(satisfaction[place], trust[place], commitment[place], rule)
+    for place in range(stop - start):
+        purchases[place] = bought[place]
+    return state.awareness[firm, start:stop], satisfaction, trust, commitment, bond, purchases
 
 
-def _move(world: World, kind: Move, keys: Keys, step: int, named: NDArray[np.int8] | None) -> None:
-    if not len(keys):
-        return
-    rung = world.state.rung.reshape(-1)
-    origin = rung[keys]
-    _record(world, kind, keys, origin, origin + np.int8(step), np.full(len(keys), NOBODY, dtype=np.int8), named)
+@equation
+def _some(judged: Judged, due: Places) -> Judged:
+    """The same of some of them."""
+    awareness, satisfaction, trust, commitment, bond, purchases = judged
+    return (
+        _at(awareness, due),
+        _at(satisfaction, due),
+        _at(trust, due),
+        _at(commitment, due),
+        _at(bond, due),
+        _at(purchases, due),
+    )
+
+
+@equation
+def _at(values: Single, places: Places) -> Single:
+    """The values at some places."""
+    chosen = np.empty(len(places), np.float32)
+    for index in range(len(places)):
+        chosen[index] = values[places[index]]
+    return chosen
+
+
+@equation
+def _due(state: State, firm: int, start: int, stop: int, week: int, first: int, reached: Levels) -> Places:
+    """Places of those for whom a review may change something."""
+    rung, streak = state.rung[firm, start:stop], state.streak[firm, start:stop]
+    last_week, lapse_weeks = state.last_week[firm, start:stop], state.lapse_weeks[start:stop]
+    present = state.present[start:stop]
+    asked, due, found = np.empty(stop - start, np.bool_), np.empty(stop - start, np.uint32), np.int64(0)
+    for place in range(stop - start):
+        asked[place] = (rung[place] >= first) & (last_week[place] < week - lapse_weeks[place])
+    for place in range(stop - start):
+        moves = (reached[place] < rung[place]) | ((reached[place] > rung[place]) & present[place])
+        asked[place] |= moves | (streak[place] != 0)
+    for place in range(stop - start):
+        due[found] = place
+        found += np.int64(asked[place])
+    return due[:found]
+
+
+@equation
+def _kind(at: Any, step: Any, first: int) -> np.int8:
+    """Kind of a move from a rung, as an index into MOVES."""
+    if step > 0:
+        return _NOTICED if at < first else _CLIMBED
+    return _FELL if at > first else _FORGOT
+
+
+@equation
+def stand(state: State, firm: int, slot: int, rung: Any, week: int) -> None:
+    """Puts a customer on a rung, where reviews begin anew."""
+    state.rung[firm, slot] = rung
+    state.streak[firm, slot] = 0
+    state.moved_week[firm, slot] = week
+    if state.best_rung.size:
+        state.best_rung[firm, slot] = max(state.best_rung[firm, slot], rung)
 
 
 def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
@@ -158,74 +273,87 @@ def leave(world: World, keys: Keys, named: Cause) -> None:
     Of ``keys`` only those who are customers move. The offer or appeal of the rival that has them now, or else the
     ``named`` cause, stands beside whatever the firm did to them.
     """
-    state, first = world.state, world.rungs.first_customer
     if not len(keys):
         return
-    origin = state.rung.reshape(-1).take(keys)
-    customers, gone_for_good = origin >= first, named is Cause.LIFE_CHANGE
-    if gone_for_good:
-        state.rung.reshape(-1)[keys[~customers]] = 0
-    keys, origin = keys[customers], origin[customers]
-    if not len(keys):
+    first = world.rungs.first_customer
+    left, (lost, silent, taken) = _leave(world.arrays, world.numbers, keys, world.week, first, int(named))
+    gone, origin, target, bond, rival, causes = left
+    if not len(gone):
         return
-    firm = keys // world.customers
-    if gone_for_good:
-        causes = np.full(len(keys), named, dtype=np.int8)
-        rival = np.full(len(keys), OUTSIDE, dtype=np.int8)
-    else:
-        slot, unsaid = keys - firm * world.customers, named is Cause.NONE
-        home = state.home.take(slot)
-        elsewhere = home != firm
-        causes = np.where(elsewhere & unsaid, state.lure.take(slot), np.int8(named))
-        rival = np.where(elsewhere, home, np.int8(NOBODY))
-    target = np.full(len(keys), 0 if gone_for_good else first - 1, dtype=np.int8)
-    _record(world, Move.LEFT, keys, origin, target, rival, causes)
-    remember_leaving(world, keys)
-    state.purchases.reshape(-1)[keys] = 0
-    state.member.reshape(-1)[keys] = False
-    state.managed.reshape(-1)[keys] = False
-    state.products.reshape(-1)[keys] = 0
-    state.community.reshape(-1)[keys] = False
-    firms = len(world.firms)
-    if named is Cause.NONE and world.scenario.levers.complaint_line.available:
-        _count_silent(world, keys, firm)
-    for lost, exits in zip(world.firms, np.bincount(firm, minlength=firms).tolist(), strict=True):
-        lost.round.lost_customers += exits
-    if not gone_for_good:
-        taken = np.bincount((firm * firms + rival)[rival >= 0], minlength=firms * firms).reshape(firms, firms)
-        for lost, takers in zip(world.firms, taken, strict=True):
-            lost.taken_by += takers
+    if world.journal is not None:
+        world.journal.moved(world.week, Move.LEFT, gone, (origin, target), bond, rival, causes)
+    remember_leaving(world, gone)
+    for firm, exits, unheard, takers in zip(world.firms, lost.tolist(), silent.tolist(), taken, strict=True):
+        firm.round.lost_customers += exits
+        firm.round.silent_leavers += unheard
+        firm.taken_by += takers
 
 
-def _count_silent(world: World, keys: Keys, firm: NDArray[np.int64]) -> None:
-    """Books who leaves after a bad experience without ever having said so."""
-    grieved, last = world.state.grieved_week.reshape(-1), world.state.last_week.reshape(-1)
-    silent = np.bincount(firm[grieved.take(keys) == last.take(keys)], minlength=len(world.firms)).tolist()
-    for each, count in zip(world.firms, silent, strict=True):
-        each.round.silent_leavers += count
+@kernel
+def _leave(
+    state: State, model: Sequence[Model], keys: Keys, week: int, first: int, named: int
+) -> tuple[Left, tuple[Keys, Keys, Keys]]:
+    """Takes from those who leave what only customers have.
+
+    Of each firm: how many it lost, how many of them silently after a bad experience, and (F, F) to whom.
+    """
+    firms, customers = state.rung.shape
+    for_good, target = named == _LIFE_CHANGE, 0 if named == _LIFE_CHANGE else first - 1
+    gone, bond, count = np.empty(len(keys), np.int64), np.empty(len(keys), np.float32), 0
+    origin, rival, causes = (
+        np.empty(len(keys), np.int8),
+        np.empty(len(keys), np.int8),
+        np.empty(len(keys), np.int8),
+    )
+    lost, silent, taken = np.zeros(firms, np.int64), np.zeros(firms, np.int64), np.zeros((firms, firms), np.int64)
+    for key in keys:
+        firm = key // customers
+        slot = key - firm * customers
+        at, home = state.rung[firm, slot], state.home[slot]
+        if at < first:
+            state.rung[firm, slot] = 0 if for_good else at
+            continue
+        gone[count], origin[count], causes[count], rival[count] = key, at, named, NOBODY
+        if for_good:
+            rival[count] = OUTSIDE
+        elif home != firm:
+            rival[count] = home
+            causes[count] = state.lure[slot] if named == _NONE else named
+            if home >= 0:
+                taken[firm, home] += 1
+        satisfaction, trust = state.satisfaction[firm, slot], state.trust[firm, slot]
+        bond[count] = strength(satisfaction, trust, state.commitment[firm, slot], model[0].strength)
+        lost[firm] += 1
+        if state.grieved_week.size:  # there may be complaint lines
+            silent[firm] += (named == _NONE) & (state.grieved_week[firm, slot] == state.last_week[firm, slot])
+        stand(state, firm, slot, target, week)
+        state.purchases[firm, slot] = 0
+        state.member[firm, slot] = False
+        state.managed[firm, slot] = False
+        state.products[firm, slot] = 0
+        state.community[firm, slot] = False
+        count += 1
+    targets = np.full(count, target, np.int8)
+    left = gone[:count], origin[:count], targets, bond[:count], rival[:count], causes[:count]
+    return left, (lost, silent, taken)
 
 
 def _record(
-    world: World,
-    kind: Move,
-    keys: Keys,
-    origin: NDArray[np.int8],
-    target: NDArray[np.int8],
-    rival: NDArray[np.int8],
-    named: NDArray[np.int8] | None,
+    world: World, kind: Move, keys: Keys, origin: Levels, target: Levels, rival: Levels, named: Levels
 ) -> None:
-    state = world.state
-    state.rung.reshape(-1)[keys] = target
-    state.streak.reshape(-1)[keys] = 0
-    state.moved_week.reshape(-1)[keys] = world.week
-    remember_climb(world, keys, target)
-    if world.journal is None:
-        return
-    bond = strength(
-        state.satisfaction.reshape(-1)[keys],
-        state.trust.reshape(-1)[keys],
-        state.commitment.reshape(-1)[keys],
-        world.scenario.model.strength,
-    )
-    causes = named if named is not None else np.zeros(len(keys), dtype=np.int8)
-    world.journal.moved(world.week, kind, keys, (origin, target), bond, rival, causes)
+    bond = _stand_all(world.arrays, world.numbers, keys, target, world.week)
+    if world.journal is not None:
+        world.journal.moved(world.week, kind, keys, (origin, target), bond, rival, named)
+
+
+@kernel
+def _stand_all(state: State, model: Sequence[Model], keys: Keys, target: Levels, week: int) -> Single:
+    """Puts customers on rungs; gives the strength of their bonds."""
+    bond, customers = np.empty(len(keys), np.float32), state.rung.shape[1]
+    for each in range(len(keys)):
+        firm = keys[each] // customers
+        slot = keys[each] - firm * customers
+        stand(state, firm, slot, target[each], week)
+        satisfaction, trust = state.satisfaction[firm, slot], state.trust[firm, slot]
+        bond[each] = strength(satisfaction, trust, state.commitment[firm, slot], model[0].strength)
+    return bond

@@ -13,12 +13,13 @@ from sim import decisions
 from sim.journal import Journal
 from sim.market.compiling import numbers
 from sim.market.population import populate
+from sim.market.rungs import RungTable
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of, for_kernels
 from sim.market.streams import Streams
 from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
-from sim.scenario.vocabulary import LEVERS, Head, Stage
+from sim.scenario.vocabulary import LEVERS, Head
 
 _ACQUISITION = tuple(lever.id for lever in LEVERS.values() if lever.head is Head.ACQUISITION)
 _CARE = tuple(
@@ -93,18 +94,6 @@ class Desk(NamedTuple):
     firm: NDArray[np.int64]
     block: NDArray[np.int64]
     place: NDArray[np.intp]  # among the block's choices
-
-
-@dataclass
-class RungTable:
-    """The ladder's numbers as arrays over rungs."""
-
-    first_customer: int
-    resistance: NDArray[np.float32]
-    referral: NDArray[np.float32]
-    decay: NDArray[np.float32]
-    first_friend: int  # from here on trust weighs in choices, and customers recommend
-    first_partner: int  # from here on commitment weighs in choices
 
 
 @dataclass
@@ -191,7 +180,6 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
     env = simpy.Environment()
     streams = Streams(seed)
     state = populate(scenario, streams)
-    rungs = scenario.ladder.rungs
     firms = [
         FirmState(
             spec=firm,
@@ -218,16 +206,9 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         blocks=blocks_of(state),
         firms=firms,
         teams=[Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms],
-        rungs=RungTable(
-            first_customer=scenario.ladder.first_customer,
-            resistance=np.array([rung.resistance for rung in rungs], dtype=np.float32),
-            referral=np.array([rung.referral for rung in rungs], dtype=np.float32),
-            decay=np.array([rung.decay for rung in rungs], dtype=np.float32),
-            first_friend=sum(rung.stage in (Stage.STRANGER, Stage.ACQUAINTANCE) for rung in rungs),
-            first_partner=sum(rung.stage is not Stage.PARTNER for rung in rungs),
-        ),
+        rungs=RungTable.of(scenario.ladder),
         careers=Careers.unseen(
-            len(firms), len(scenario.market.segments), len(rungs) - scenario.ladder.first_customer
+            len(firms), len(scenario.market.segments), len(scenario.ladder.rungs) - scenario.ladder.first_customer
         ),
         journal=Journal(len(firms), state.customers) if with_journal else None,
         dawn=env.event(),

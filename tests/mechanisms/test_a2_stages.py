@@ -8,6 +8,7 @@ from effects import Effect
 from weeks import eager, share_of_buyers, standing
 
 from sim.market.ladder import attained
+from sim.market.rungs import JUDGED_BY, asked_for
 from sim.scenario.ladder import Ladder
 from sim.scenario.vocabulary import Stage
 
@@ -66,10 +67,10 @@ def test_each_stage_asks_for_more_than_the_one_before() -> None:
     """Satisfied acquaintances, trusting friends, committed partners: each missing bond stops the climb there."""
 
     def reached(trust: float, commitment: float) -> Stage:
-        bonds = {"satisfaction": 0.9, "trust": trust, "commitment": commitment, "strength": 0.9, "awareness": 1.0}
-        states = {name: np.array([value], dtype=np.float32) for name, value in bonds.items()}
-        states["purchases"] = np.array([50], dtype=np.int16)
-        return Ladder().rungs[int(attained(Ladder(), 0.0, states)[0])].stage
+        judged = {"awareness": 1.0, "satisfaction": 0.9, "trust": trust, "commitment": commitment}
+        judged |= {"strength": 0.9, "purchases": 50}
+        states = tuple(np.array([judged[name]], dtype=np.float32) for name in JUDGED_BY)
+        return Ladder().rungs[int(attained(asked_for(Ladder()), states)[0])].stage
 
     assert reached(trust=0.4, commitment=0.9) is Stage.ACQUAINTANCE
     assert reached(trust=0.8, commitment=0.4) is Stage.FRIEND

@@ -15,6 +15,7 @@ from sim.market.relationship import (
     expectation_after,
     trust_after,
 )
+from sim.market.rungs import asked_for
 from sim.market.satisfaction import satisfaction_after, satisfaction_with
 from sim.market.state import Careers
 from sim.market.touch_points import quality_of
@@ -122,14 +123,13 @@ def test_more_money_never_does_less(money: list[float], half: float) -> None:
 def test_nothing_good_lowers_the_rung(
     levels: list[float], purchases: int, which: int, gain: float, margin: float
 ) -> None:
-    names = ("awareness", "strength", "satisfaction", "trust", "commitment")
     better = list(levels)
     better[which] = min(1.0, better[which] + gain)
-    states: dict[str, np.ndarray] = {name: single(a, b) for name, a, b in zip(names, levels, better, strict=True)}
-    states["purchases"] = np.array([purchases, purchases], dtype=np.int16)
-    before, after = attained(Ladder(), margin, states)
+    states = tuple(single(a, b) for a, b in zip((*levels, purchases), (*better, purchases), strict=True))
+    asked, held = asked_for(Ladder()), asked_for(Ladder(), margin)
+    before, after = attained(held, states)
     assert before <= after
-    assert (attained(Ladder(), margin, states) >= attained(Ladder(), 0.0, states)).all()
+    assert (attained(held, states) >= attained(asked, states)).all()
 
 
 @FAST

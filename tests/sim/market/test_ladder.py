@@ -7,6 +7,7 @@ from markets import corner_cafe, played, small, variant
 from sim.engine import Simulation
 from sim.journal import MOVES
 from sim.market.ladder import attained, strength
+from sim.market.rungs import JUDGED_BY, asked_for
 from sim.scenario.ladder import Ladder
 from sim.scenario.parameters import StrengthRule
 from sim.scenario.vocabulary import Cause, Move
@@ -19,15 +20,13 @@ def single(*values: float) -> np.ndarray:
     return np.array(values, dtype=np.float32)
 
 
-def states(**given: float) -> dict[str, np.ndarray]:
-    names = ("awareness", "strength", "satisfaction", "trust", "commitment")
-    result: dict[str, np.ndarray] = {name: single(given.get(name, 1.0)) for name in names}
-    result["purchases"] = np.array([given.get("purchases", 100)], dtype=np.int16)
-    return result
+def states(**given: float) -> tuple[np.ndarray, ...]:
+    usual = dict.fromkeys(JUDGED_BY, 1.0) | {"purchases": 100}
+    return tuple(single(value) for value in (usual | given).values())
 
 
 def rung(margin: float = 0.0, **given: float) -> int:
-    return int(attained(LADDER, margin, states(**given))[0])
+    return int(attained(asked_for(LADDER, margin), states(**given))[0])
 
 
 class TestStrength:
@@ -75,12 +74,11 @@ class TestAttainedRung:
             heights = [rung(**{name: level}) for level in levels]
             assert heights == sorted(heights)
 
-    def test_every_pair_of_firm_and_customer_is_judged(self) -> None:
-        grid = {name: np.tile(values, (3, 5)) for name, values in states().items()}
-        grid["trust"][1, 2] = 0.5
-        heights = attained(LADDER, 0.0, grid)
-        assert heights.shape == (3, 5)
-        assert heights[1, 2] == CLIENT
+    def test_every_customer_is_judged(self) -> None:
+        grid = [np.tile(values, 15) for values in states()]
+        grid[JUDGED_BY.index("trust")][7] = 0.5
+        heights = attained(asked_for(LADDER), tuple(grid))
+        assert heights[7] == CLIENT
         assert np.count_nonzero(heights == ADVOCATE) == 14
 
 
