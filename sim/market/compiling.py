@@ -47,7 +47,7 @@ def either(condition: Any, yes: Any, no: Any) -> Any:
     return np.where(condition, yes, no)
 
 
-@overload(either, inline="always")
+@overload(either)
 def _either(condition: Any, yes: Any, no: Any) -> Any:
     def of_one(condition: Any, yes: Any, no: Any) -> Any:
         return yes if condition else no
