@@ -8,18 +8,25 @@ other two has a function here that says how much of it each customer gets.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.market.community import belonging
+from sim.market.compiling import ONE, ZERO, either, equation, kernel
 from sim.market.customisation import comfort_of_fit
 from sim.market.dedicated import care_of_managers
 from sim.market.programme import points_of_members
-from sim.market.state import Block, Single, which
+from sim.market.state import Block, Single, State
 from sim.market.world import World
-from sim.scenario.parameters import CommitmentRule
+from sim.scenario.parameters import CommitmentRule, Model
 from sim.scenario.vocabulary import Cause
+
+Keys = NDArray[np.int64]
+Given = tuple[Single, ...]  # by source (F, block), or of size 0: to nobody
+
+_NOTHING = np.zeros((0, 0), dtype=np.float32)
 
 
 class Kind(Enum):
@@ -59,40 +66,92 @@ def benefits(world: World, block: Block) -> list[Benefit]:
     return [Benefit(source, given) for source, given in found if given is not None]
 
 
+@equation
+def one_more(benefit: Any, more: Any) -> Any:
+    """A benefit, 0..1, and ``more`` on top: it adds a part of what is still missing."""
+    return benefit + (ONE - benefit) * more
+
+
 def together(given: Sequence[Single]) -> Single | float:
-    """Several benefits as one, 0..1: each adds a part of what is still missing."""
+    """Several benefits as one, 0..1."""
     whole: Single | float = 0.0
     for each in given:
-        whole = each if isinstance(whole, float) else np.asarray(whole + (1 - whole) * each)
+        whole = one_more(whole, each)
     return whole
 
 
-def commitment_goal(satisfaction: Single, trust: Single, benefit: Single | float, rule: CommitmentRule) -> Single:
+@equation
+def commitment_goal(satisfaction: Any, trust: Any, benefit: Any, rule: CommitmentRule) -> Any:
     """Where commitment tends to."""
-    return np.asarray(satisfaction * rule.satisfaction + trust * rule.trust + benefit * rule.benefits)
+    return satisfaction * rule.satisfaction + trust * rule.trust + benefit * rule.benefits
 
 
 def commit(world: World, block: Block) -> None:
     """A review's step of commitment toward its goal. Where it rises, benefits are a cause by their part of it."""
-    state, rule = block.state, world.scenario.model.commitment
-    given = benefits(world, block)
-    goal = commitment_goal(state.satisfaction, state.trust, together([each.given for each in given]), rule)
-    step = goal - state.commitment
-    step *= min(1.0, rule.speed * world.scenario.ladder.review_weeks)
-    step *= state.purchases > 0
-    state.commitment += step
+    found = [source.given(world, block) for source in SOURCES]
+    given = tuple(_NOTHING if each is None else each for each in found)
+    speed = np.float32(min(1.0, world.scenario.model.commitment.speed * world.scenario.ladder.review_weeks))
+    start, stop, noting = block.slots.start, block.slots.stop, world.journal is not None
+    keys, amounts, noted = _step(world.arrays, world.numbers, start, stop, given, speed, noting)
     if world.journal is not None:
-        _note(world, block, given, goal, step)
+        for index, count in enumerate(noted.tolist()):
+            cause, felt = SOURCES[index].cause, slice(count)
+            world.journal.changed(world.week, cause, keys[index, felt].copy(), amounts[index, felt].copy())
 
 
-def _note(world: World, block: Block, given: list[Benefit], goal: Single, step: Single) -> None:
-    journal, model = world.journal, world.scenario.model
-    assert journal is not None
-    rising = step > 0
-    for index, benefit in enumerate(given):
-        felt = which((benefit.given > 0) & rising)
-        amounts = [each.given.take(felt) for each in given]
-        part = amounts[index] / np.add.reduce(amounts) * together(amounts) * model.commitment.benefits
-        change = step.take(felt) * part / goal.take(felt)
-        change *= model.strength.commitment
-        journal.changed(world.week, benefit.source.cause, block.keys(felt), change)
+@kernel
+def _step(
+    state: State, model: Sequence[Model], start: int, stop: int, given: Given, speed: np.float32, noting: bool
+) -> tuple[Keys, Single, Keys]:
+    """Commitment moves; if ``noting``, relationships that a benefit strengthened, by source, how much, how many."""
+    rule, weight, count = model[0].commitment, model[0].strength.commitment, stop - start
+    firms, customers = state.commitment.shape
+    room = firms * count if noting else 0
+    keys, amounts = np.empty((len(given), room), np.int64), np.empty((len(given), room), np.float32)
+    noted, goal, step = np.zeros(len(given), np.int64), np.empty(count, np.float32), np.empty(count, np.float32)
+    for firm in range(firms):
+        satisfaction, trust = state.satisfaction[firm, start:stop], state.trust[firm, start:stop]
+        commitment, purchases = state.commitment[firm, start:stop], state.purchases[firm, start:stop]
+        whole, total = _whole(given, firm, count)
+        for place in range(count):
+            goal[place] = commitment_goal(satisfaction[place], trust[place], whole[place], rule)
+        for place in range(count):
+            toward = (goal[place] - commitment[place]) * speed
+            step[place] = either(purchases[place] > 0, toward, ZERO)
+        for place in range(count):
+            commitment[place] += step[place]
+        if noting:
+            for source, benefit in enumerate(given):
+                if benefit.size:
+                    here, found = benefit[firm], noted[source]
+                    for place in _felt(here, step):
+                        part = here[place] / total[place] * whole[place] * rule.benefits
+                        keys[source, found] = firm * customers + start + place
+                        amounts[source, found] = step[place] * part / goal[place] * weight
+                        found += 1
+                    noted[source] = found
+    return keys, amounts, noted
+
+
+@equation
+def _whole(given: Given, firm: int, count: int) -> tuple[Single, Single]:
+    """A firm's benefits together, as one and as a sum."""
+    whole, total = np.zeros(count, np.float32), np.zeros(count, np.float32)
+    for benefit in given:
+        if benefit.size:
+            here = benefit[firm]
+            for place in range(count):
+                whole[place] = one_more(whole[place], here[place])
+            for place in range(count):
+                total[place] += here[place]
+    return whole, total
+
+
+@equation
+def _felt(benefit: Single, step: Single) -> NDArray[np.uint32]:
+    """Places of those who have a benefit and whose commitment rises."""
+    places, found = np.empty(len(step), np.uint32), np.int64(0)
+    for place in range(len(step)):
+        places[found] = place
+        found += np.int64((benefit[place] > ZERO) & (step[place] > ZERO))
+    return places[:found]

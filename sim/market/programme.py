@@ -10,16 +10,18 @@ Members with many purchases have a status: it binds them further. Offers of this
 deals, and bind them less (Dowling & Uncles 1997; Kumar & Shah 2004; levels D).
 """
 
+from collections.abc import Sequence
 from math import fsum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.compiling import HALF, ONE, ZERO, either, equation
+from sim.market.compiling import HALF, ONE, ZERO, either, equation, kernel
 from sim.market.exact import saturation
-from sim.market.state import Block, Points, Single, which
+from sim.market.state import Block, Points, Single, State, which
 from sim.market.world import Purchases, World
-from sim.scenario.parameters import LoyaltyCardRule
+from sim.scenario.parameters import LoyaltyCardRule, Model
 
 
 def benefit_of_card(points_per_week: float, members: int, basket: float, half: float) -> float:
@@ -70,38 +72,64 @@ def take_cards(world: World, purchases: Purchases) -> None:
 
 def loyalty_programmes(world: World) -> None:
     """A week's points of every programme: promised and redeemed. The books follow."""
-    rule = world.scenario.model.loyalty_card
+    rule, sold = world.scenario.model.loyalty_card, None
     for index, firm in enumerate(world.firms):
         money = firm.weekly["loyalty_card"]
         if not (money or firm.liability) or not world.open_now(firm):  # nobody redeems the points of a closed firm
             firm.points = Points()
             continue
-        firm.points = points_of_week(money, _sold_to_members(world, index), firm.liability, rule)
+        sold = _sold_to_members(world) if sold is None else sold
+        firm.points = points_of_week(money, sold[index], firm.liability, rule)
         firm.liability += firm.points.promised - firm.points.redeemed
 
 
-def _sold_to_members(world: World, index: int) -> float:
-    member = world.state.member[index]
-    paid = [(each.choices.firm, each.choices.slots, each.amount) for each in world.purchases]
-    paid += [(fees.firm, fees.slots, fees.amount) for fees in world.fees]
-    return fsum(
-        float(np.add.reduce(amount * ((firm == index) & member.take(slots)), dtype="f8"))
-        for firm, slots, amount in paid
-    )
+def _sold_to_members(world: World) -> list[float]:
+    """What each firm's members paid this week."""
+    came = [(each.choices.firm, each.choices.slots, each.amount) for each in world.purchases]
+    came += [(fees.firm, fees.slots, fees.amount) for fees in world.fees]
+    sums = [np.add.reduce(_paid_by_members(world.arrays, *each), 1).tolist() for each in came]
+    return [fsum(of_firm) for of_firm in zip(*sums, strict=True)]
+
+
+@kernel
+def _paid_by_members(
+    state: State, firm: NDArray[np.int64], slots: NDArray[np.int64], amount: Single
+) -> NDArray[np.float64]:
+    """Each amount in the row of its firm, if a member paid it: (F, amounts)."""
+    member, paid = state.member, np.zeros((len(state.member), len(amount)))
+    for each in range(len(amount)):
+        paid[firm[each], each] = either(member[firm[each], slots[each]], amount[each], ZERO)
+    return paid
+
+
+@equation
+def felt_by_members(benefit: Any, deal_proneness: Any, purchases: Any, rule: LoyaltyCardRule) -> Any:
+    """What a programme's ``benefit`` is to members: less where deals tempt them, more with their status."""
+    points = benefit * (ONE - deal_proneness * rule.fickle)
+    status = benefit * standing(purchases, rule) * rule.status_benefit
+    return points + (ONE - points) * status
 
 
 def points_of_members(world: World, block: Block) -> Single | None:
     """The benefit of points and status to the members of a block; shape (F, block)."""
     if not any(firm.benefit for firm in world.firms):
         return None
-    rule, state = world.scenario.model.loyalty_card, block.state
-    felt = np.zeros(state.member.shape, dtype=np.float32)
-    for index, firm in enumerate(world.firms):
-        if firm.benefit:
-            members = which(state.member[index])
-            points = firm.benefit * (1 - state.deal_proneness.take(members) * rule.fickle)
-            status = firm.benefit * standing(state.purchases[index].take(members), rule) * rule.status_benefit
-            felt[index, members] = points + (1 - points) * status
+    benefit = np.array([firm.benefit for firm in world.firms], dtype=np.float32)
+    return _points(world.arrays, world.numbers, block.slots.start, block.slots.stop, benefit)
+
+
+@kernel
+def _points(state: State, model: Sequence[Model], start: int, stop: int, benefit: Single) -> Single:
+    """What members between two slots feel of the ``benefit`` of each firm's programme; others nothing."""
+    rule, proneness = model[0].loyalty_card, state.deal_proneness[start:stop]
+    felt = np.zeros((len(benefit), stop - start), np.float32)
+    for firm in range(len(benefit)):
+        member, purchases = state.member[firm, start:stop], state.purchases[firm, start:stop]
+        given, points = benefit[firm], felt[firm]
+        for place in range(stop - start):
+            points[place] = felt_by_members(given, proneness[place], purchases[place], rule)
+        for place in range(stop - start):
+            points[place] = either(member[place], points[place], ZERO)
     return felt
 
 
