@@ -12,34 +12,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.reasons import CAUSES_PER_MOVE, LEAST, OPPOSITES, add, explain, name_losses, weightiest
 from sim.scenario.vocabulary import FELT_CAUSES, Cause, Move
-
-LEAST = 0.004
-"""Changes of strength smaller than this are summed, but do not appear in a customer's story."""
 
 NOBODY = -1
 """In place of a rival: the customer went to none."""
 
-OUTSIDE = -2
-"""In place of a rival: the customer left the category."""
-
-CAUSES_PER_MOVE = 3
-
 MOVES = tuple(Move)
 
 _DOWNWARD = (Move.FELL, Move.LEFT, Move.FORGOT)
-OPPOSITES = {
-    Cause.GOOD_SERVICE: Cause.POOR_SERVICE,
-    Cause.PROMISE_KEPT: Cause.PROMISE_BROKEN,
-    Cause.PRAISE: Cause.CRITICISM,
-    Cause.USERS: Cause.USERS_UNHAPPY,
-    Cause.SELF_SERVICE: Cause.FRUSTRATION,
-    Cause.RECOVERY: Cause.FRUSTRATION,
-}
-"""Causes whose negative amounts have a name of their own."""
-_CLEARLY = 0.03
-"""Change of strength that outweighs a cause named by the market."""
-
 Singles = NDArray[np.float32]
 Slots = NDArray[np.int64]
 
@@ -169,10 +150,9 @@ class Journal:
 
     def _read(self) -> None:
         """Adds up what was noted since somebody last asked, and explains the moves: to take a note is quick."""
-        since = self._since.reshape(-1)
         for note in self._unread:
             if isinstance(note, _Changes):
-                since[note.keys * FELT_CAUSES + int(note.cause)] += note.amounts
+                add(self._since, int(note.cause), note.keys, note.amounts)
             else:
                 self._moves.append(self._explained(note))
         self._unread.clear()
@@ -180,10 +160,10 @@ class Journal:
     def _explained(self, raw: "_RawMoves") -> Moves:
         """Moves with their causes ranked; what comes after counts from here."""
         count, keys, (origin, target) = len(raw.keys), raw.keys, raw.rungs
-        change = raw.strength - self._strength.take(keys)
-        causes, amounts = _main_causes(raw, change, self._since[keys])
-        self._since[keys] = 0
-        self._strength[keys] = raw.strength
+        obvious, falls = raw.kind in (Move.NOTICED, Move.JOINED), raw.kind in _DOWNWARD
+        causes, amounts = explain(
+            self._since, self._strength, keys, raw.strength, raw.named, raw.rival, falls, obvious
+        )
         return Moves(
             week=np.full(count, raw.week, dtype=np.int32),
             firm=(keys // self._customers).astype(np.int8),
@@ -211,7 +191,7 @@ class Journal:
             place = np.minimum(np.searchsorted(keys, note.keys), len(keys) - 1)
             concerned = keys[place] == note.keys
             result[place[concerned], note.cause] += note.amounts[concerned]
-        _name_losses(result)
+        name_losses(result)
         return result
 
     def story(self, firm: int, slot: int) -> Iterator[Entry]:
@@ -227,13 +207,7 @@ class Journal:
     def weightiest(self, firm: int) -> NDArray[np.int8]:
         """For each slot the cause that weighed most on its relationship with ``firm`` since its last move."""
         self._read()
-        since = self._since[firm * self._customers : (firm + 1) * self._customers]
-        cause = np.argmax(np.abs(since), axis=1)
-        amount = since[np.arange(len(cause)), cause]
-        opposite = np.arange(FELT_CAUSES)
-        opposite[list(OPPOSITES)] = list(OPPOSITES.values())
-        cause = np.where(amount < 0, opposite[cause], cause)
-        return np.where(np.abs(amount) >= LEAST, cause, 0).astype(np.int8)
+        return weightiest(self._since[firm * self._customers : (firm + 1) * self._customers])
 
     def reasons(self, moves: Moves) -> dict[Move, dict[Cause, int]]:
         """How many of ``moves`` of each kind had each main cause, most frequent first."""
@@ -265,40 +239,3 @@ class _RawMoves(NamedTuple):
     strength: Singles
     rival: NDArray[np.int8]
     named: NDArray[np.int8]
-
-
-def _name_losses(amounts: Singles) -> None:
-    """Gives the losses among ``amounts`` (K, causes) the name of their own, where they have one."""
-    for gain, loss in OPPOSITES.items():
-        amounts[:, loss] = np.minimum(amounts[:, gain], 0)
-        amounts[:, gain] = np.maximum(amounts[:, gain], 0)
-
-
-def _main_causes(raw: _RawMoves, change: Singles, since: Singles) -> tuple[NDArray[np.int8], Singles]:
-    """The main causes of each move and their amounts: two arrays of shape (M, 3).
-
-    ``change`` is the whole change of strength since the move before, and ``since`` (M, causes) what each cause
-    brought of it; it is used up. A cause that the market names comes first unless something else weighs clearly;
-    where it names one, what went on quietly is its consequence, or no news, and not a cause beside it.
-    """
-    sign = -1 if raw.kind in _DOWNWARD else 1
-    named = raw.named
-    rest = change - np.add.reduce(since, axis=1)
-    since[:, Cause.NEGLECT] += np.minimum(rest, 0)
-    since[:, Cause.COMMITMENT] += np.maximum(rest, 0)
-    _name_losses(since)
-    weight = sign * since
-    for quiet in (Cause.NEGLECT, Cause.COMMITMENT):
-        weight[named != Cause.NONE, quiet] = 0
-    causes = np.argsort(-weight, axis=1, kind="stable")[:, :CAUSES_PER_MOVE].astype(np.int8)
-    amounts = np.take_along_axis(since, causes.astype(np.intp), axis=1)
-    unfelt = np.take_along_axis(weight, causes.astype(np.intp), axis=1) <= LEAST
-    causes[unfelt] = Cause.NONE
-    amounts[unfelt] = 0
-    obvious = (raw.rival == OUTSIDE) | (named == Cause.BANKRUPTCY) | (raw.kind in (Move.NOTICED, Move.JOINED))
-    put = (named != Cause.NONE) & (obvious | (np.abs(amounts[:, 0]) < _CLEARLY))
-    causes[put, 1:] = causes[put, :-1]
-    amounts[put, 1:] = amounts[put, :-1]
-    causes[put, 0] = named[put]
-    amounts[put, 0] = 0
-    return causes, amounts

@@ -115,3 +115,25 @@ def saturation(spending: float, half: float) -> float:
     1 - exp(-k spending) with k = ln 2 / half: Blattberg & Deighton 1996.
     """
     return 1.0 - power_of_e(max(-_LN2 * spending / half, -700.0))
+
+
+@equation
+def added(row: Floats) -> Any:
+    """Sum of up to 128 numbers in eight strands: NumPy's order, and so its bits."""
+    in_strands, result = len(row) // 8 * 8, row.dtype.type(0)
+    if in_strands:
+        one, two = _strand(row, 0) + _strand(row, 1), _strand(row, 2) + _strand(row, 3)
+        three, four = _strand(row, 4) + _strand(row, 5), _strand(row, 6) + _strand(row, 7)
+        result = (one + two) + (three + four)
+    for place in range(in_strands, len(row)):
+        result += row[place]
+    return result
+
+
+@equation
+def _strand(row: Floats, first: int) -> Any:
+    """Every eighth number from the ``first``."""
+    result = row[first]
+    for place in range(first + 8, len(row) // 8 * 8, 8):
+        result += row[place]
+    return result

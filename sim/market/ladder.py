@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.journal import MOVES, NOBODY, OUTSIDE
+from sim.journal import MOVES, NOBODY
 from sim.market.compiling import either, equation, kernel
+from sim.market.reasons import OUTSIDE
 from sim.market.state import Block, Single, State, which
 from sim.market.win_back import in_use, remember_leaving
 from sim.market.world import World

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from sim.market.careers import closeness, lasting, lasting_of, period_of, place_of, promised, standing_of
 from sim.market.compiling import either, equation, kernel
+from sim.market.exact import added
 from sim.market.state import CLOSENESS, Careers, Single, State, which
 from sim.market.world import World
 from sim.scenario.parameters import ValueRule
@@ -31,28 +32,6 @@ Doubles = NDArray[np.float64]
 def shrunk(total: Any, times: Any, prior: Any, weight: Any) -> Any:
     """Mean of what came ``times`` and summed to ``total``, leaning on a ``prior`` mean that counts so often."""
     return (total + weight * prior) / (times + weight)
-
-
-@equation
-def added(row: Doubles) -> float:
-    """Sum of up to 128 numbers in eight strands: NumPy's order, and so its bits."""
-    in_strands, result = len(row) // 8 * 8, 0.0
-    if in_strands:
-        one, two = _strand(row, 0) + _strand(row, 1), _strand(row, 2) + _strand(row, 3)
-        three, four = _strand(row, 4) + _strand(row, 5), _strand(row, 6) + _strand(row, 7)
-        result = (one + two) + (three + four)
-    for place in range(in_strands, len(row)):
-        result += row[place]
-    return result
-
-
-@equation
-def _strand(row: Doubles, first: int) -> float:
-    """Every eighth number from the ``first``."""
-    result = row[first]
-    for place in range(first + 8, len(row) // 8 * 8, 8):
-        result += row[place]
-    return float(result)
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,9 @@ import pytest
 from markets import corner_cafe, played, small, variant
 
 from sim.engine import Simulation
-from sim.journal import LEAST, MOVES, NOBODY, OUTSIDE, Entry, Journal, Moves
+from sim.journal import MOVES, NOBODY, Entry, Journal, Moves
 from sim.market.ladder import strength
+from sim.market.reasons import LEAST, OUTSIDE
 from sim.scenario.vocabulary import Cause, Move
 
 N = 10

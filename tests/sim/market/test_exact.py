@@ -4,6 +4,8 @@ import math
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sim.market import exact
 
@@ -77,3 +79,10 @@ def test_saturation_has_diminishing_returns() -> None:
     gains = np.diff(reached)
     assert (gains > 0).all()
     assert (np.diff(gains) < 0).all()
+
+
+@pytest.mark.parametrize("kind", [np.float32, np.float64])
+@given(st.lists(st.floats(0, 1e6), max_size=72))
+def test_sums_are_those_of_numpy(kind: type, row: list[float]) -> None:
+    numbers = np.array(row, dtype=kind)
+    assert exact.added(numbers) == np.add.reduce(numbers)

@@ -2,12 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from markets import played, small
 
 from sim.market.state import CLOSENESS, Careers
-from sim.market.value import Seen, added, lifetime_value, margins, risk_of_leaving, shrunk, to_come, transitions
+from sim.market.value import Seen, lifetime_value, margins, risk_of_leaving, shrunk, to_come, transitions
 from sim.scenario.parameters import ValueRule
 
 RULE = ValueRule()
@@ -73,11 +71,6 @@ def test_whatever_was_seen_values_stay_finite() -> None:
 def test_shrinking_worked_example() -> None:
     """20 in 40 times, leaning on .1 with the weight of 10: (20 + 1) / 50."""
     assert shrunk(20.0, 40.0, 0.1, 10.0) == pytest.approx(0.42)
-
-
-@given(st.lists(st.floats(0, 1e6), max_size=72))
-def test_sums_are_those_of_numpy(row: list[float]) -> None:
-    assert added(np.array(row)) == np.add.reduce(np.array(row))
 
 
 def test_what_is_to_come_solves_its_equation() -> None:
