@@ -164,4 +164,4 @@ def test_a_better_relationship_never_ends_more_contracts(
 def test_payments_fall_due_once_a_period(weeks: int, period: float) -> None:
     due = falls_due(np.arange(weeks + 1, dtype=np.int32), period)
     assert due[0]
-    assert np.count_nonzero(due) == int(weeks // period) + 1
+    assert np.count_nonzero(due) == int(weeks / period) + 1
