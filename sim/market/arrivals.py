@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.market import exact, ladder
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, toward_home
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of
 from sim.market.compiling import Number, equation, kernel
-from sim.market.state import Block, Single, State
+from sim.market.state import Block, Single, Slots, State
 from sim.market.streams import Purpose, draw_all, fraction
 from sim.market.world import World
 from sim.scenario.parameters import Model, OccasionRule
@@ -75,20 +74,18 @@ def _dropping_out(
     weeks: np.float32,
     most: np.float32,
     plasticity: np.float32,
-) -> NDArray[np.int64]:
+) -> Slots:
     """Only those whose luck could be bad enough with the worst relationship are looked at closely."""
-    dropout, present, home, rule = state.dropout, state.present, state.home, model[0].occasion
-    satisfaction, commitment = state.satisfaction, state.commitment
+    dropout, present, rule = state.dropout, state.present, model[0].occasion
     luck = draw_all(seed, _DROPOUT, week, start, stop)
-    slots, count = np.empty(stop - start, np.int64), 0
+    slots, count = np.empty(stop - start, np.uint32), np.int64(0)
     for slot in range(start, stop):
         slots[count] = slot
         count += (fraction(luck[slot - start]) < dropout[slot] * most) & present[slot]
-    at_risk, count = count, 0
-    for slot in slots[:at_risk]:
-        satisfied = toward_home(satisfaction, home[slot], slot, NEUTRAL_SATISFACTION)
-        committed = toward_home(commitment, home[slot], slot, NEUTRAL_COMMITMENT)
-        hazard = dropout_hazard(dropout[slot], satisfied, committed, rule, plasticity)
+    at_risk, count = slots[:count], np.int64(0)
+    satisfied, committed = bonds_of(state, at_risk)
+    for place, slot in enumerate(at_risk):
+        hazard = dropout_hazard(dropout[slot], satisfied[place], committed[place], rule, plasticity)
         slots[count] = slot
         count += fraction(luck[slot - start]) < exact.chance(hazard * weeks)
     return slots[:count]

@@ -12,25 +12,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import aim, exact, ladder, luck, messages
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bound, toward_home
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of, bound
 from sim.market.compiling import ONE, ZERO, Number, either, equation, kernel
 from sim.market.programme import lock_in
 from sim.market.quantiles import gumbel_table, soonest_table, waiting_table
-from sim.market.state import Block, Single, State
+from sim.market.state import Block, Single, Slots, State
 from sim.market.streams import LANE, Purpose, chances16, draw_all, lane_of
-from sim.market.win_back import accept
 from sim.market.world import Choices, World
 from sim.scenario.parameters import ChoiceRule, Model, OccasionRule
 from sim.scenario.vocabulary import Cause
 
-Slots = NDArray[np.int64]
 Yes = NDArray[np.bool_]
 
 _OCCASION = int(Purpose.OCCASION)
 _LANE = np.float32(LANE)
 _NONE = -1
 _RIVAL_OFFER, _RIVAL_APPEAL = np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL)
-_INTRODUCTORY_OFFER = np.int8(Cause.INTRODUCTORY_OFFER)
 
 
 @equation
@@ -111,26 +108,41 @@ def _having_occasions(
     Newcomers have one in season: to buy is what they come for. Of the others, only those who could have one with
     the best relationship, which multiplies their rate by ``most``, are looked at closely.
     """
-    rate, home, entry_week, present = state.rate, state.home, state.entry_week, state.present
-    satisfaction, commitment, message_week = state.satisfaction, state.commitment, state.message_week
-    rule, letters = model[0].occasion, model[0].message
+    rate, entry_week, present = state.rate, state.entry_week, state.present
     lanes = draw_all(seed, _OCCASION, week, start, stop)
-    slots, count = np.empty(stop - start, np.int64), 0
+    slots, count = np.empty(stop - start, np.uint32), np.int64(0)
     for slot in range(start, stop):
         could = soonest[lane_of(lanes[slot - start], 0) >> 8] < rate[slot] * most
         slots[count] = slot
         count += (could | (entry_week[slot] == week)) & present[slot]
-    hopeful, count = count, 0
-    for slot in slots[:hopeful]:
-        satisfied = toward_home(satisfaction, home[slot], slot, NEUTRAL_SATISFACTION)
-        committed = toward_home(commitment, home[slot], slot, NEUTRAL_COMMITMENT)
-        pace = occasion_rate(rate[slot], satisfied, committed, rule, plasticity)
-        if prompted != ONE:
-            pace = pace * messages.prompting(week - message_week[:, slot].max(), prompted, letters)
+    hopeful, count = slots[:count], np.int64(0)
+    paces = _paces(state, model, week, hopeful, prompted, plasticity)
+    for place, slot in enumerate(hopeful):
         wait = waiting[lane_of(lanes[slot - start], 0)]
         slots[count] = slot
-        count += (wait < pace * now) | ((entry_week[slot] == week) & (now > ZERO))
+        count += (wait < paces[place] * now) | ((entry_week[slot] == week) & (now > ZERO))
     return slots[:count]
+
+
+@kernel
+def _paces(
+    state: State, model: Sequence[Model], week: int, slots: Slots, prompted: np.float32, plasticity: np.float32
+) -> Single:
+    """Rates of single customers, with what relationships and messages do to them."""
+    rate, message_week, rule, letters = state.rate, state.message_week, model[0].occasion, model[0].message
+    satisfied, committed = bonds_of(state, slots)
+    paces = np.empty(len(slots), np.float32)
+    for place, slot in enumerate(slots):
+        paces[place] = rate[slot]
+    for place in range(len(slots)):
+        paces[place] = occasion_rate(paces[place], satisfied[place], committed[place], rule, plasticity)
+    if prompted != ONE:
+        for place, slot in enumerate(slots):
+            latest = message_week[0, slot]
+            for firm in range(1, len(message_week)):
+                latest = max(latest, message_week[firm, slot])
+            paces[place] *= messages.prompting(week - latest, prompted, letters)
+    return paces
 
 
 def looking(world: World, block: Block) -> Slots:
@@ -162,7 +174,7 @@ def _looking_for_contracts(
     """Those without a contract look for one at this ``rate``, and newcomers at once."""
     home, entry_week, present, purchases = state.home, state.entry_week, state.present, state.purchases
     lanes = draw_all(seed, _OCCASION, week, start, stop)
-    slots, count = np.empty(stop - start, np.int64), 0
+    slots, count = np.empty(stop - start, np.uint32), np.int64(0)
     for slot in range(start, stop):
         looks = (waiting[lane_of(lanes[slot - start], 0)] < rate) | ((entry_week[slot] == week) & in_season)
         slots[count] = slot
@@ -318,14 +330,16 @@ def _choose(world: World, block: Block) -> Choices:
 @kernel
 def _best(utility: Single, nothing: Single, known: Yes) -> tuple[Slots, Slots]:
     """Which of the buyers buy, and from which firm: if the best that they know is worth more than nothing."""
-    places, chosen, count = np.empty(len(nothing), np.int64), np.empty(len(nothing), np.int64), 0
-    for place in range(len(nothing)):
-        most, best = nothing[place], _NONE
-        for firm in range(len(known)):
-            better = known[firm, place] & (utility[firm, place] > most)
-            most, best = either(better, utility[firm, place], most), either(better, firm, best)
-        places[count], chosen[count] = place, best
-        count += best != _NONE
+    most, best = nothing.copy(), np.full(len(nothing), _NONE, np.int8)
+    for firm in range(len(known)):
+        for place in range(len(best)):
+            better = known[firm, place] & (utility[firm, place] > most[place])
+            most[place] = either(better, utility[firm, place], most[place])
+            best[place] = either(better, firm, best[place])
+    places, chosen, count = np.empty(len(best), np.uint32), np.empty(len(best), np.uint32), np.int64(0)
+    for place in range(len(best)):
+        places[count], chosen[count] = place, best[place]
+        count += best[place] != _NONE
     return places[:count], chosen[:count]
 
 
@@ -339,26 +353,23 @@ def buy_of(world: World, block: Block, weighed: Options, places: Slots, firm: Sl
 def buy(world: World, block: Block, slots: Slots, firm: Slots, tempted: Yes, later: NDArray[np.uint16]) -> Choices:
     """Purchases of single customers from ``firm``: their habits and homes, who joins and why."""
     keys, new = _buy(world.arrays, world.numbers, world.week, slots, firm, tempted)
-    if len(new):
-        newly = keys.take(new)
-        came_for = np.where(tempted.take(new), _INTRODUCTORY_OFFER, ladder.heard_of(world, newly))
-        ladder.join(world, newly, came_for)
-        accept(world, newly)
-    return Choices(place=slots - block.slots.start, slots=slots, firm=firm, keys=keys, luck=later)
+    ladder.join(world, keys.take(new), tempted.take(new))
+    who = slots.astype(np.int64)
+    return Choices(who - block.slots.start, who, firm.astype(np.int64), keys, later)
 
 
 @kernel
 def _buy(
     state: State, model: Sequence[Model], week: int, slots: Slots, chosen: Slots, tempted: Yes
-) -> tuple[Slots, Slots]:
+) -> tuple[NDArray[np.int64], Slots]:
     """The relationships that purchases are of, and the places of those who buy for the first time."""
     home, lure, purchases, last_week = state.home, state.lure, state.purchases, state.last_week
-    habit, awareness, recommended = state.habit, state.awareness, state.recommended
+    habit, awareness = state.habit, state.awareness
     memory, noticed = model[0].choice.habit_memory, model[0].awareness.from_purchase
     firms, customers = habit.shape
-    keys, new, count = np.empty(len(slots), np.int64), np.empty(len(slots), np.int64), 0
-    for place in range(len(slots)):
-        slot, firm = slots[place], chosen[place]
+    keys, new, count = np.empty(len(slots), np.int64), np.empty(len(slots), np.uint32), np.int64(0)
+    for place, slot in enumerate(slots):
+        firm = chosen[place]
         for each in range(firms):
             habit[each, slot] *= memory
         habit[firm, slot] += ONE - memory
@@ -367,9 +378,8 @@ def _buy(
             home[slot] = firm
         aware = awareness[firm, slot]
         awareness[firm, slot] = aware + (ONE - aware) * noticed
-        keys[place], new[count] = firm * customers + slot, place
+        keys[place], new[count] = np.int64(firm) * customers + slot, place
         count += purchases[firm, slot] == 0
         purchases[firm, slot] += 1
         last_week[firm, slot] = week
-        recommended[firm, slot] = False
     return keys, new[:count]

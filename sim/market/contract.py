@@ -10,17 +10,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact, ladder
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bound, toward_home
-from sim.market.choice import Slots, Yes, buy, buy_of, occasions, options
+from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of, bound
+from sim.market.choice import Yes, buy, buy_of, occasions, options
 from sim.market.compiling import ONE, Number, either, equation, kernel
 from sim.market.cross_selling import basket_factor
 from sim.market.luck import later, purchase_luck
-from sim.market.state import Block, Single, State
+from sim.market.state import Block, Single, Slots, State
 from sim.market.streams import Purpose, draw_for, fraction
 from sim.market.world import Choices, Fees, World
 from sim.scenario.contract import RenewalRule
 from sim.scenario.parameters import Model
 from sim.scenario.vocabulary import Cause
+
+Keys = NDArray[np.int64]
 
 _RENEWAL = int(Purpose.RENEWAL)
 
@@ -56,18 +58,18 @@ def contracts(world: World) -> None:
         stay = stay[~np.isin(stay, moved.slots)]
         used = _use(world, block, np.concatenate((stay, others)))
         world.choices[index] = _together(world.choices[index], moved, used)
-        fees.append(_charge(world, np.concatenate((signed, moved.slots, stay))))
+        fees.append(_charge(world, np.concatenate((signed, moved.slots, stay.astype(np.int64)))))
     world.fees = fees
 
 
 @kernel
-def _held(state: State, week: int, start: int, stop: int, signed: Slots, period: float) -> tuple[Slots, Slots]:
+def _held(state: State, week: int, start: int, stop: int, signed: Keys, period: float) -> tuple[Slots, Slots]:
     """Customers whose contract has a fee due this week, and all others with one; not those who just ``signed``."""
     home, purchases, joined_week = state.home, state.purchases, state.joined_week
     fresh = np.zeros(stop - start, np.bool_)
     for slot in signed:
         fresh[slot - start] = True
-    due, others, payments, uses = np.empty(stop - start, np.int64), np.empty(stop - start, np.int64), 0, 0
+    due, others, payments, uses = np.empty(stop - start, np.uint32), np.empty(stop - start, np.uint32), 0, 0
     for slot in range(start, stop):
         if bound(purchases, home[slot], slot) and not fresh[slot - start]:
             if falls_due(week - joined_week[home[slot], slot], period):
@@ -79,7 +81,7 @@ def _held(state: State, week: int, start: int, stop: int, signed: Slots, period:
     return due[:payments], others[:uses]
 
 
-def _keys(world: World, slots: Slots) -> Slots:
+def _keys(world: World, slots: Slots | Keys) -> Keys:
     """Relationships of customers with their home firms."""
     return np.asarray(world.state.home.take(slots) * np.int64(world.customers) + slots)
 
@@ -97,15 +99,11 @@ def _renew(world: World, due: Slots) -> Slots:
 def _quitting(
     state: State, model: Sequence[Model], seed: np.uint64, week: int, due: Slots, plasticity: np.float32
 ) -> Yes:
-    home, quitting, rule = state.home, state.quitting, model[0].renewal
-    satisfaction, commitment = state.satisfaction, state.commitment
-    luck = draw_for(seed, _RENEWAL, week, due, 1)
+    quitting, rule = state.quitting, model[0].renewal
+    luck, (satisfied, committed) = draw_for(seed, _RENEWAL, week, due, 1), bonds_of(state, due)
     quits = np.empty(len(due), np.bool_)
-    for place in range(len(due)):
-        slot = due[place]
-        satisfied = toward_home(satisfaction, home[slot], slot, NEUTRAL_SATISFACTION)
-        committed = toward_home(commitment, home[slot], slot, NEUTRAL_COMMITMENT)
-        chance = quitting_chance(quitting[slot], satisfied, committed, rule, plasticity)
+    for place, slot in enumerate(due):
+        chance = quitting_chance(quitting[slot], satisfied[place], committed[place], rule, plasticity)
         quits[place] = fraction(luck[place, 0]) < chance
     return quits
 
@@ -124,7 +122,7 @@ def _lured(world: World, block: Block, stay: Slots) -> Choices:
 def _better_off(state: State, stay: Slots, utility: Single, open_to: Yes) -> tuple[Slots, Slots]:
     """Places of those who are better off with one of the firms whose offers are ``open_to`` them, and its index."""
     home = state.home
-    gone, rival, count = np.empty(len(stay), np.int64), np.empty(len(stay), np.int64), 0
+    gone, rival, count = np.empty(len(stay), np.uint32), np.empty(len(stay), np.uint32), 0
     for place in range(len(stay)):
         own = np.int64(home[stay[place]])
         most, best = utility[own, place], own
@@ -141,8 +139,8 @@ def _use(world: World, block: Block, held: Slots) -> Choices:
     now = occasions(world, block)
     slots = now[np.isin(now, held)]
     luck = purchase_luck(world.streams.seed, world.week, slots, len(world.firms))
-    at_once = later(luck, np.arange(len(slots)), len(world.firms))
-    home = world.state.home.take(slots).astype(np.int64)
+    at_once = later(luck, np.arange(len(slots), dtype=np.uint32), len(world.firms))
+    home = world.state.home.take(slots).astype(np.uint32)
     return buy(world, block, slots, home, np.zeros(len(slots), dtype=np.bool_), at_once)
 
 
@@ -156,7 +154,7 @@ def _together(*parts: Choices) -> Choices:
     )
 
 
-def _charge(world: World, due: Slots) -> Fees:
+def _charge(world: World, due: Keys) -> Fees:
     state, keys = world.state, _keys(world, due)
     firm = keys // world.customers
     prices = np.array([each.price for each in world.firms], dtype=np.float32)

@@ -10,7 +10,7 @@ from sim.journal import MOVES, NOBODY
 from sim.market.compiling import either, equation, kernel
 from sim.market.reasons import OUTSIDE
 from sim.market.state import Block, Single, State, which
-from sim.market.win_back import in_use, remember_leaving
+from sim.market.win_back import accept, remember_leaving
 from sim.market.world import World
 from sim.scenario.parameters import Model, StrengthRule
 from sim.scenario.vocabulary import Cause, Move
@@ -26,8 +26,16 @@ Judged = tuple[Single, Single, Single, Single, Single, Single]  # of customers s
 _REMEMBERED = 13
 """Weeks after which nobody comes because of advertising any more."""
 
-_NONE, _ADVERTISING, _CURIOSITY, _LIFE_CHANGE = (
-    np.int8(each) for each in (Cause.NONE, Cause.ADVERTISING, Cause.CURIOSITY, Cause.LIFE_CHANGE)
+_NONE, _ADVERTISING, _CURIOSITY, _LIFE_CHANGE, _OFFER, _WIN_BACK = (
+    np.int8(each)
+    for each in (
+        Cause.NONE,
+        Cause.ADVERTISING,
+        Cause.CURIOSITY,
+        Cause.LIFE_CHANGE,
+        Cause.INTRODUCTORY_OFFER,
+        Cause.WIN_BACK,
+    )
 )
 _NOTICED, _CLIMBED, _FELL, _FORGOT = (
     np.int8(MOVES.index(each)) for each in (Move.NOTICED, Move.CLIMBED, Move.FELL, Move.FORGOT)
@@ -70,12 +78,6 @@ def why_known(heard: Any, silent: Any) -> Any:
 def silent(world: World) -> NDArray[np.bool_]:
     """Which firms have not advertised for a quarter."""
     return np.array([world.week - firm.advertised > _REMEMBERED for firm in world.firms])
-
-
-def heard_of(world: World, keys: Keys) -> Levels:
-    """Causes that made firms known to the customers of relationships ``keys``."""
-    heard = world.state.heard.reshape(-1).take(keys)
-    return np.asarray(why_known(heard, silent(world).take(keys // world.customers)))
 
 
 def rungs(world: World) -> None:
@@ -247,25 +249,44 @@ def stand(state: State, firm: int, slot: int, rung: Any, week: int) -> None:
         state.best_rung[firm, slot] = max(state.best_rung[firm, slot], rung)
 
 
-def join(world: World, keys: Keys, named: NDArray[np.int8]) -> None:
-    """A first purchase makes a customer, at once. ``named`` are the causes of coming."""
+def join(world: World, keys: Keys, tempted: Yes) -> None:
+    """A first purchase makes a customer, at once; who was ``tempted`` came for an introductory offer."""
     if not len(keys):
         return
-    state = world.state
-    origin = state.rung.reshape(-1)[keys]
-    target = np.full(len(keys), world.rungs.first_customer, dtype=np.int8)
-    state.joined_week.reshape(-1)[keys] = world.week
-    _record(world, Move.JOINED, keys, origin, target, np.full(len(keys), NOBODY, dtype=np.int8), named)
-    for firm, new in zip(world.firms, _by_firm(world, keys).tolist(), strict=True):
-        firm.round.new_customers += new
-    if in_use(world):
-        for firm, won in zip(world.firms, _by_firm(world, keys[named == Cause.WIN_BACK]).tolist(), strict=True):
-            firm.round.won_back += won
+    first = world.rungs.first_customer
+    joined, (new, back) = _join(world.arrays, world.numbers, keys, tempted, world.week, first, silent(world))
+    if world.journal is not None:
+        origin, target, bond, nobody, causes = joined
+        world.journal.moved(world.week, Move.JOINED, keys, (origin, target), bond, nobody, causes)
+    for firm, came, won in zip(world.firms, new.tolist(), back.tolist(), strict=True):
+        firm.round.new_customers += came
+        firm.round.won_back += won
 
 
-def _by_firm(world: World, keys: Keys) -> Keys:
-    """How many of ``keys`` are relationships with each firm."""
-    return np.bincount(keys // world.customers, minlength=len(world.firms))
+@kernel
+def _join(
+    state: State, model: Sequence[Model], keys: Keys, tempted: Yes, week: int, first: int, silent: Yes
+) -> tuple[tuple[Levels, Levels, Single, Levels, Levels], tuple[Keys, Keys]]:
+    """Moves with the causes of coming; and of each firm, how many came and how many of them were won back."""
+    firms, customers = state.rung.shape
+    origin, causes = np.empty(len(keys), np.int8), np.empty(len(keys), np.int8)
+    bond = np.empty(len(keys), np.float32)
+    new, back = np.zeros(firms, np.int64), np.zeros(firms, np.int64)
+    for place, key in enumerate(keys):
+        firm = key // customers
+        slot = key - firm * customers
+        heard = why_known(state.heard[firm, slot], silent[firm])
+        origin[place], causes[place] = state.rung[firm, slot], either(tempted[place], _OFFER, heard)
+        satisfaction, trust = state.satisfaction[firm, slot], state.trust[firm, slot]
+        bond[place] = strength(satisfaction, trust, state.commitment[firm, slot], model[0].strength)
+        new[firm] += 1
+        back[firm] += causes[place] == _WIN_BACK
+        stand(state, firm, slot, first, week)
+        state.joined_week[firm, slot] = week
+        state.recommended[firm, slot] = False
+        accept(state, firm, slot)
+    target, nobody = np.full(len(keys), first, np.int8), np.full(len(keys), NOBODY, np.int8)
+    return (origin, target, bond, nobody, causes), (new, back)
 
 
 def leave(world: World, keys: Keys, named: Cause) -> None:
@@ -337,24 +358,3 @@ def _leave(
     targets = np.full(count, target, np.int8)
     left = gone[:count], origin[:count], targets, bond[:count], rival[:count], causes[:count]
     return left, (lost, silent, taken)
-
-
-def _record(
-    world: World, kind: Move, keys: Keys, origin: Levels, target: Levels, rival: Levels, named: Levels
-) -> None:
-    bond = _stand_all(world.arrays, world.numbers, keys, target, world.week)
-    if world.journal is not None:
-        world.journal.moved(world.week, kind, keys, (origin, target), bond, rival, named)
-
-
-@kernel
-def _stand_all(state: State, model: Sequence[Model], keys: Keys, target: Levels, week: int) -> Single:
-    """Puts customers on rungs; gives the strength of their bonds."""
-    bond, customers = np.empty(len(keys), np.float32), state.rung.shape[1]
-    for each in range(len(keys)):
-        firm = keys[each] // customers
-        slot = keys[each] - firm * customers
-        stand(state, firm, slot, target[each], week)
-        satisfaction, trust = state.satisfaction[firm, slot], state.trust[firm, slot]
-        bond[each] = strength(satisfaction, trust, state.commitment[firm, slot], model[0].strength)
-    return bond

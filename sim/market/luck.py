@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.compiling import equation, kernel
+from sim.market.state import Slots
 from sim.market.streams import Purpose, draw_for, lane_of, level
 
 MOMENTS = slice(0, 3)
@@ -20,7 +21,7 @@ _PURCHASE = int(Purpose.PURCHASE)
 
 
 @kernel
-def purchase_luck(seed: np.uint64, week: int, slots: NDArray[np.int64], firms: int) -> Numbers:
+def purchase_luck(seed: np.uint64, week: int, slots: Slots, firms: int) -> Numbers:
     """This week's luck of single buyers where so many firms sell."""
     lanes = 3 * firms + 1 + _LATER
     return draw_for(seed, _PURCHASE, week, slots, (lanes + 3) // 4)
@@ -45,7 +46,7 @@ def choice(luck: Numbers, place: int, option: int, firms: int) -> Any:
 
 
 @kernel
-def later(luck: Numbers, places: NDArray[np.int64], firms: int) -> NDArray[np.uint16]:
+def later(luck: Numbers, places: Slots, firms: int) -> NDArray[np.uint16]:
     """What may happen to those who buy, at ``places`` among the buyers; shape (10, bought)."""
     lanes = np.empty((_LATER, len(places)), np.uint16)
     for row in range(_LATER):

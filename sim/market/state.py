@@ -26,6 +26,8 @@ NEVER = -10_000
 """A week long before any other: 'has not happened yet'."""
 
 Single = NDArray[np.float32]
+Slots = NDArray[np.uint32]
+"""Single customers: never below 0, so that kernels need not look."""
 
 
 def which(true: NDArray[np.bool_]) -> NDArray[np.intp]:

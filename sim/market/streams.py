@@ -105,6 +105,7 @@ _PRODUCT: Any = intrinsic(_product_of_two)
 _FACTORS = np.uint64(0xD2E7470EE14C6C93), np.uint64(0xCA5A826395121157)
 _KEY_STEPS = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xBB67AE8584CAA73B)
 _ROUNDS = 10
+_AT_ONCE = 2 * _PER_COUNTER
 _NOTHING, _NEXT = np.uint64(0), np.uint64(1)
 
 
@@ -112,37 +113,46 @@ _NOTHING, _NEXT = np.uint64(0), np.uint64(1)
 def _philox(seed: np.uint64, purpose: int, week: int, counter: int, drawn: NDArray[np.uint64]) -> None:
     """Fills ``drawn`` with what Philox 4x64-10 gives for ``counter`` and those after it, four numbers for each.
 
-    NumPy counts on before it draws, and so does this.
+    Always of two counters at once, since they need not wait for each other. NumPy counts on before it draws, and so
+    does this.
     """
-    for place in range(0, len(drawn), _PER_COUNTER):
+    for place in range(0, len(drawn), _AT_ONCE):
         count = np.uint64(counter + place // _PER_COUNTER)
         a, b, c, d = count + _NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
+        e, f, g, h = a + _NEXT, b, c, d
         key, other = seed, _NOTHING
         for _ in range(_ROUNDS):
             (above, below), (over, under) = _PRODUCT(_FACTORS[0], a), _PRODUCT(_FACTORS[1], c)
             a, b, c, d = over ^ b ^ key, under, above ^ d ^ other, below
+            (above, below), (over, under) = _PRODUCT(_FACTORS[0], e), _PRODUCT(_FACTORS[1], g)
+            e, f, g, h = over ^ f ^ key, under, above ^ h ^ other, below
             key, other = key + _KEY_STEPS[0], other + _KEY_STEPS[1]
         drawn[place], drawn[place + 1], drawn[place + 2], drawn[place + 3] = a, b, c, d
+        drawn[place + 4], drawn[place + 5], drawn[place + 6], drawn[place + 7] = e, f, g, h
+
+
+@equation
+def _room(numbers: int) -> int:
+    """How many numbers are drawn where so many are needed."""
+    return -(-numbers // _AT_ONCE) * _AT_ONCE
 
 
 @kernel
 def draw_all(seed: np.uint64, purpose: int, week: int, start: int, stop: int) -> NDArray[np.uint64]:
     """The numbers of ``Streams``, one of 64 bits for each slot of a block."""
-    count = stop - start
-    drawn = np.empty(-(-count // _PER_COUNTER) * _PER_COUNTER, np.uint64)
+    drawn = np.empty(_room(stop - start), np.uint64)
     _philox(seed, purpose, week, start // _PER_COUNTER, drawn)
-    return drawn[:count]
+    return drawn[: stop - start]
 
 
 @kernel
-def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[np.int64], each: int) -> NDArray[np.uint64]:
+def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[Any], each: int) -> NDArray[np.uint64]:
     """The numbers of ``Streams`` for single slots, ``each`` of 64 bits; shape (slots, each)."""
     numbers = np.empty((len(slots), each), np.uint64)
-    drawn = np.empty((each // _PER_COUNTER + 2) * _PER_COUNTER, np.uint64)
+    drawn = np.empty(_room(each + _PER_COUNTER - 1), np.uint64)
     for place in range(len(slots)):
         counter, skipped = divmod(slots[place] * each, _PER_COUNTER)
-        counters = -(-(skipped + each) // _PER_COUNTER)
-        _philox(seed, purpose, week, counter, drawn[: counters * _PER_COUNTER])
+        _philox(seed, purpose, week, counter, drawn)
         for number in range(each):
             numbers[place, number] = drawn[skipped + number]
     return numbers

@@ -5,13 +5,16 @@ from numpy.typing import NDArray
 
 from sim.market import exact
 from sim.market.aim import pressure
-from sim.market.state import NEVER, Single, which
+from sim.market.compiling import equation
+from sim.market.state import NEVER, Single, State, which
 from sim.market.streams import Purpose
 from sim.market.world import World
 from sim.scenario.others import WinBackRule
 from sim.scenario.vocabulary import Cause
 
 Keys = NDArray[np.int64]
+
+_WIN_BACK, _ADVERTISING = np.int8(Cause.WIN_BACK), np.int8(Cause.ADVERTISING)
 
 
 def return_chance(
@@ -59,20 +62,13 @@ def win_back(world: World) -> None:
         state.heard[index, back] = Cause.WIN_BACK
 
 
-def accept(world: World, keys: Keys) -> None:
-    """Those who begin to buy again have taken up their invitation: the next time they come, it is not for that."""
-    if in_use(world):
-        state = world.state
-        state.invited.reshape(-1)[keys] = False
-        heard = state.heard.reshape(-1)
-        heard[keys[heard.take(keys) == Cause.WIN_BACK]] = Cause.ADVERTISING
-
-
-def remember_climb(world: World, keys: Keys, target: NDArray[np.int8]) -> None:
-    """The highest step that each customer of a firm ever stood on."""
-    if in_use(world):
-        best = world.state.best_rung.reshape(-1)
-        best[keys] = np.maximum(best[keys], target)
+@equation
+def accept(state: State, firm: int, slot: int) -> None:
+    """Who begins to buy again has taken up the invitation: the next time they come, it is not for that."""
+    if state.invited.size:
+        state.invited[firm, slot] = False
+        if state.heard[firm, slot] == _WIN_BACK:
+            state.heard[firm, slot] = _ADVERTISING
 
 
 def remember_leaving(world: World, keys: Keys) -> None:

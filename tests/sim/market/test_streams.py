@@ -96,7 +96,7 @@ def test_the_numbers_themselves_never_change() -> None:
 @pytest.mark.parametrize("seed", [0, 7, 2**63 - 1])
 @pytest.mark.parametrize("each", [1, 2, 3, 5, 7, 12])
 def test_kernels_draw_for_single_slots_what_numpy_draws_for_all(seed: int, each: int) -> None:
-    streams, slots = Streams(seed), np.array([0, 1, 2, 3, 6, 500, 501, 4095], dtype=np.int64)
+    streams, slots = Streams(seed), np.array([0, 1, 2, 3, 6, 500, 501, 4095], dtype=np.uint32)
     lanes = draw_for(streams.seed, int(Purpose.TALK), 11, slots, each).astype("<u8").view("<u2")
     assert np.array_equal(lanes, streams.lanes(Purpose.TALK, 11, slice(0, N), 4 * each)[slots])
 
