@@ -52,6 +52,8 @@ class Decision(Mapping[str, float]):
 
     def aim(self, lever: str) -> dict[str, float]:
         """Weight of the money per head by segment, for the segments that ``lever`` is aimed at or away from."""
+        if not self.aims:
+            return {}  # as nearly always, and every lever asks every week
         aimed = (name.partition(AIM) for name in self.aims if name.startswith(lever + AIM))
         return {segment: self.aims[f"{lever}{AIM}{segment}"] for _, _, segment in aimed}
 

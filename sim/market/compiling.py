@@ -13,6 +13,7 @@ from typing import Any, Literal, ParamSpec, TypeVar
 import numba
 import numpy as np
 from numba.extending import overload, register_jitable
+from numpy.typing import NDArray
 from pydantic import BaseModel
 
 from sim.compiled import FOLDER
@@ -59,6 +60,15 @@ def _either(condition: Any, yes: Any, no: Any) -> Any:
 def unit(x: Any) -> Any:
     """``x``, or the nearest of 0 and 1."""
     return np.minimum(np.maximum(x, ZERO), ONE)
+
+
+@equation
+def picked(values: Any, places: NDArray[np.int64]) -> Any:
+    """The ``values`` at some places, as ``values[places]``: a loop is compiled in a tenth of the time."""
+    some = np.empty(len(places), values.dtype)
+    for place in range(len(places)):
+        some[place] = values[places[place]]
+    return some
 
 
 def numbers(section: BaseModel, broken: Literal["f4", "f8"] = "f4") -> Any:

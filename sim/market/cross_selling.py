@@ -3,31 +3,34 @@
 Pushed on those low on the ladder, a proposal annoys.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sim.market import aim
-from sim.market.compiling import ONE, equation
+from sim.market.compiling import ONE, ZERO, either, equation, kernel
 from sim.market.customisation import enough
 from sim.market.ladder import strength
-from sim.market.messages import annoy, approached
-from sim.market.state import Single
-from sim.market.streams import Purpose
+from sim.market.messages import Approached, Felt, annoy, approached, note_annoyance, those
+from sim.market.state import State
+from sim.market.streams import LANE, Purpose
 from sim.market.world import World
 from sim.scenario.dialogue import CrossSellingRule
+from sim.scenario.parameters import Model
 
 
-def acceptance(bond: Single, products: NDArray[np.int8], rule: CrossSellingRule) -> Single:
+@equation
+def acceptance(bond: Any, products: Any, rule: CrossSellingRule) -> Any:
     """Chance that a proposal is accepted, by the strength of the relationship and what is bought already."""
     open_to_it = enough(bond, rule.strength_from, rule.strength_enough)
-    return np.asarray(open_to_it * np.float32(rule.accepts) * (products < rule.most))
+    return either(products < rule.most, open_to_it * np.float32(rule.accepts), ZERO)
 
 
-def annoyance(bond: Single, rule: CrossSellingRule) -> Single:
+@equation
+def annoyance(bond: Any, rule: CrossSellingRule) -> Any:
     """Chance that a proposal annoys, by the strength of the relationship."""
-    return np.asarray((1 - enough(bond, rule.strength_from, rule.strength_enough)) * np.float32(rule.annoyed))
+    return (ONE - enough(bond, rule.strength_from, rule.strength_enough)) * np.float32(rule.annoyed)
 
 
 @equation
@@ -40,18 +43,26 @@ def further_products(world: World) -> None:
     """Firms propose further products to their customers; in the week of talk, for all weeks between two reviews."""
     if not world.gossip or not aim.used(world, "cross_selling"):
         return
-    rule, weeks, state = world.scenario.model.cross_selling, world.scenario.ladder.review_weeks, world.state
-    keys, answer = approached(world, Purpose.PROPOSAL, "cross_selling", rule.ceiling * weeks)
-    satisfaction, trust, commitment = (
-        each.reshape(-1).take(keys) for each in (state.satisfaction, state.trust, state.commitment)
-    )
-    bond = strength(satisfaction, trust, commitment, world.scenario.model.strength)
-    products = state.products.reshape(-1)
-    accepts = answer < acceptance(bond, products.take(keys), rule) * 65536
-    annoys = ~accepts & (answer >= (1 - annoyance(bond, rule)) * 65536)
-    products[keys[accepts]] += 1
-    annoy(world, keys[annoys], rule.harm)
-    for firm, count in zip(
-        world.firms, np.bincount(keys // world.customers, minlength=len(world.firms)), strict=True
-    ):
-        firm.round.proposals += int(count)
+    rate = world.scenario.model.cross_selling.ceiling * world.scenario.ladder.review_weeks
+    reached = approached(world, Purpose.PROPOSAL, "cross_selling", rate)
+    note_annoyance(world, _propose(world.arrays, world.numbers, world.doubles, reached))
+    ends = reached.ends.tolist()
+    for firm, start, end in zip(world.firms, ends, ends[1:], strict=False):
+        firm.round.proposals += end - start
+
+
+@kernel
+def _propose(state: State, model: Sequence[Model], doubles: Sequence[Model], reached: Approached) -> Felt:
+    """Some accept a proposal, and some are annoyed: whom, and how much."""
+    satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
+    commitment, products = state.commitment.reshape(-1), state.products.reshape(-1)
+    rule, weights = doubles[0].cross_selling, model[0].strength
+    annoyed, change = np.zeros(len(reached.keys), np.bool_), np.empty(len(reached.keys), np.float32)
+    for place, key in enumerate(reached.keys):
+        luck, bond = reached.luck[place], strength(satisfaction[key], trust[key], commitment[key], weights)
+        if luck < acceptance(bond, products[key], rule) * np.float32(LANE):
+            products[key] += 1
+        elif luck >= (ONE - annoyance(bond, rule)) * np.float32(LANE):
+            annoyed[place] = True
+            change[place] = annoy(satisfaction, key, np.float32(rule.harm)) * -weights.satisfaction
+    return those(reached, annoyed, change)

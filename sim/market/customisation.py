@@ -5,35 +5,44 @@ A differentiated offer needs to know the segment, a customised one the person, a
 all customers; it pays only where the relationship is deep enough to use it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.market import aim
+from sim.market.compiling import ONE, ZERO, equation, kernel, unit
 from sim.market.exact import saturation
-from sim.market.state import Block, Single, which
+from sim.market.state import Block, Single, State, from_rung, which
 from sim.market.world import World
 from sim.scenario.dialogue import CustomisationRule
+from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause, Stage
 
+Doubles = NDArray[np.float64]
 
-def enough(knowledge: Single, nothing: float, all_of_it: float) -> Single:
+
+@equation
+def enough(knowledge: Any, nothing: float, all_of_it: float) -> Any:
     """Share of an adaptation that knowledge allows: none up to ``nothing``, all from ``all_of_it`` on."""
     span = np.float32(max(all_of_it - nothing, 1e-6))
-    return np.asarray(np.minimum(np.maximum((knowledge - np.float32(nothing)) / span, 0), 1), dtype=np.float32)
+    return unit((knowledge - np.float32(nothing)) / span)
 
 
-def differentiated(effort: Single, segment_known: Single, rule: CustomisationRule) -> Single:
+@equation
+def differentiated(effort: Any, segment_known: Any, rule: CustomisationRule) -> Any:
     """Fit of a differentiated offer; ``effort`` is the share of its full effect that the money reaches."""
     able = enough(segment_known, rule.segment_from, rule.segment_enough)
-    return np.asarray(effort * able * np.float32(rule.differentiated))
+    return effort * able * np.float32(rule.differentiated)
 
 
-def customised(effort: Single, known: Single, rule: CustomisationRule) -> Single:
+@equation
+def customised(effort: Any, known: Any, rule: CustomisationRule) -> Any:
     """Fit of a customised offer; ``effort`` is the share of its full effect that the money reaches."""
-    return np.asarray(effort * enough(known, rule.person_from, rule.person_enough))
+    return effort * enough(known, rule.person_from, rule.person_enough)
 
 
 @dataclass(frozen=True)
@@ -99,30 +108,60 @@ def offers_now(world: World, index: int, money: float) -> tuple[StageOffer, ...]
 
 def adapted_offers(world: World) -> None:
     """From review to review offers are adapted anew; those whom they fit are more satisfied."""
-    if not world.review or not (aim.used(world, "customisation") or world.state.fit.any()):
+    if not world.review or not (
+        aim.used(world, "customisation") or np.maximum.reduce(world.state.fit, axis=None) > 0
+    ):
         return
-    state, model, height = world.state, world.scenario.model, world.rungs.first_partner
-    state.fit[...] = 0
-    friends = which(state.rung >= world.rungs.first_friend)
-    firm, slot = np.divmod(friends, world.customers)
-    segments = len(world.scenario.market.segments)
-    place = firm * segments + state.segment.take(slot)
-    wide, deep = (each.reshape(-1).take(place) for each in _effort(world))
-    segment_known = np.concatenate([each.known for each in world.firms]).take(place)
-    fit = differentiated(wide, segment_known, model.customisation)
-    personal = customised(deep, state.knowledge.reshape(-1).take(friends), model.customisation)
-    partner = state.rung.reshape(-1).take(friends) >= height
-    fit = np.where(partner, np.maximum(fit, personal), fit)
-    suited = which(fit > 0)
-    keys, fit = friends.take(suited), fit.take(suited)
-    state.fit.reshape(-1)[keys] = fit
-    satisfaction, weeks = state.satisfaction.reshape(-1), world.scenario.ladder.review_weeks
-    share = np.minimum(fit * np.float32(model.customisation.satisfaction * weeks), 1)
-    gladder = (1 - satisfaction.take(keys)) * share
-    satisfaction[keys] += gladder
+    weeks, dedication = world.scenario.ladder.review_weeks, world.scenario.model.customisation.dedication
+    keys, change = _adapt(
+        world.arrays,
+        world.doubles,
+        world.rungs.first_friend,
+        world.rungs.first_partner,
+        aim.clientele(world, "customisation"),
+        aim.clientele(world, "customisation", dedication),
+        np.array([firm.known for firm in world.firms]),
+        weeks,
+    )
     if world.journal is not None:
-        change = gladder * np.float32(model.strength.satisfaction)
         world.journal.changed(world.week, Cause.CUSTOM_OFFER, keys, change)
+
+
+@kernel
+def _adapt(
+    state: State,
+    model: Sequence[Model],
+    first_friend: int,
+    first_partner: int,
+    wide: Doubles,
+    deep: Doubles,
+    known: Single,
+    weeks: int,
+) -> tuple[NDArray[np.int64], Single]:
+    """Whom their firm's offer fits, and by how much that changes the strength of their relationship.
+
+    ``wide`` and ``deep`` are the shares of their full effect that differentiated and customised offers reach.
+    """
+    (firms, customers), segment = state.rung.shape, state.segment
+    rule, weight = model[0].customisation, np.float32(model[0].strength.satisfaction)
+    gain = np.float32(rule.satisfaction * weeks)
+    keys, change, count = np.empty(firms * customers, np.int64), np.empty(firms * customers, np.float32), 0
+    for firm in range(firms):
+        rung, knowledge, satisfaction = state.rung[firm], state.knowledge[firm], state.satisfaction[firm]
+        fit = state.fit[firm]
+        fit[:] = ZERO
+        for slot in from_rung(rung, first_friend):
+            kind = segment[slot]
+            fits = differentiated(np.float32(wide[firm, kind]), known[firm, kind], rule)
+            if rung[slot] >= first_partner:
+                fits = max(fits, customised(np.float32(deep[firm, kind]), knowledge[slot], rule))
+            if fits > ZERO:
+                gladder = (ONE - satisfaction[slot]) * min(fits * gain, ONE)
+                fit[slot] = fits
+                satisfaction[slot] += gladder
+                keys[count], change[count] = firm * customers + slot, gladder * weight
+                count += 1
+    return keys[:count], change[:count]
 
 
 def comfort_of_fit(world: World, block: Block) -> Single | None:
@@ -130,11 +169,3 @@ def comfort_of_fit(world: World, block: Block) -> Single | None:
     if not aim.used(world, "customisation"):
         return None
     return block.state.fit * np.float32(world.scenario.model.customisation.benefit)
-
-
-def _effort(world: World) -> tuple[Single, Single]:
-    """Share of their full effect that differentiated and customised offers reach, shape (F, S) each."""
-    dedication = world.scenario.model.customisation.dedication
-    wide = aim.clientele(world, "customisation")
-    deep = aim.clientele(world, "customisation", dedication)
-    return wide.astype(np.float32), deep.astype(np.float32)

@@ -10,8 +10,9 @@ from math import fsum
 
 import numpy as np
 
-from sim.market.state import Single
-from sim.market.world import Purchases, World
+from sim.market.compiling import ONE, equation
+from sim.market.state import Single, State
+from sim.market.world import Choices
 from sim.scenario.schema import Scenario
 
 
@@ -24,20 +25,21 @@ def worth_of_quality(scenario: Scenario) -> float:
     return rule.satisfaction / weight if weight else 0.0
 
 
-def gain(stake: Single, quality: Single, asked: Single, dearness: Single, worth: float) -> Single:
+@equation
+def gain(stake: Single, quality: Single, asked: Single, dearness: Single, worth: float | np.float32) -> Single:
     """Money that customers gain with purchases of ``stake`` at a price index ``dearness`` above the reference."""
-    return np.asarray(stake * ((quality - asked) * worth - dearness))
+    return stake * ((quality - asked) * worth - dearness)
 
 
-def count_gain(world: World, purchases: Purchases, quality: Single) -> None:
-    """Books what the week's purchases left their customers. A use of a contract is a part of its period's fee."""
-    market, state, slots = world.scenario.market, world.state, purchases.choices.slots
-    stake = state.basket.take(slots)
-    if world.contracts:
-        stake = stake / np.maximum(state.rate.take(slots) * np.float32(market.contract.period_weeks), 1)
-    dearness = np.array([firm.price / market.reference_price - 1.0 for firm in world.firms], dtype=np.float32)
-    firm, asked = purchases.choices.firm, state.first_expectation.take(slots)
-    left = gain(stake, quality, asked, dearness.take(firm), worth_of_quality(world.scenario))
-    sums = np.bincount(firm, weights=left, minlength=len(world.firms)).tolist()
-    for each, money in zip(world.firms, sums, strict=True):
-        each.round.customers_gain += money
+@equation
+def gains(
+    state: State, choices: Choices, quality: Single, dearness: Single, worth: np.float32, period: np.float32
+) -> Single:
+    """What each purchase leaves its customer. A use is a part of the fee for a ``period`` of weeks."""
+    firm, slots, left = choices.firm, choices.slots, np.empty(len(choices.firm), np.float32)
+    basket, rate, asked = state.basket, state.rate, state.first_expectation
+    for place in range(len(left)):
+        slot = np.uint64(slots[place])
+        uses = np.maximum(rate[slot] * period, ONE) if period else ONE
+        left[place] = gain(basket[slot] / uses, quality[place], asked[slot], dearness[firm[place]], worth)
+    return left

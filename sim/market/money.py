@@ -58,8 +58,7 @@ def takings(world: World) -> Iterator[Takings]:
     costs = np.array([(firm.spec.cost_to_serve, firm.spec.serve_saving) for firm in world.firms], dtype=np.float32)
     for purchases in world.purchases:
         choices, helped = purchases.choices, np.zeros(len(purchases.amount), dtype=np.float32)
-        if purchases.machine is not None:
-            helped[purchases.machine.place] = purchases.machine.cost
+        helped[purchases.machine.place] = purchases.machine.cost
         yield _taken(world, (choices.firm, choices.slots, choices.keys), purchases.amount, helped, costs, goods)
     free = np.zeros_like(costs)
     for fees in world.fees:
@@ -158,7 +157,7 @@ def ledger(world: World) -> None:
 
 def _count_self_served(world: World) -> None:
     for purchases in world.purchases:
-        if purchases.machine is not None:
+        if len(purchases.machine.place):
             served = np.bincount(purchases.choices.firm.take(purchases.machine.place), minlength=len(world.firms))
             for firm, count in zip(world.firms, served.tolist(), strict=True):
                 firm.round.self_served += count

@@ -19,9 +19,12 @@ from numpy.typing import NDArray
 
 from sim.market.compiling import HALF, ONE, ZERO, either, equation, kernel
 from sim.market.exact import saturation
-from sim.market.state import Block, Points, Single, State, which
+from sim.market.state import Block, Points, Single, State
+from sim.market.streams import LANE
 from sim.market.world import Purchases, World
 from sim.scenario.parameters import LoyaltyCardRule, Model
+
+_LANE = np.float32(LANE)
 
 
 def benefit_of_card(points_per_week: float, members: int, basket: float, half: float) -> float:
@@ -31,9 +34,11 @@ def benefit_of_card(points_per_week: float, members: int, basket: float, half: f
     return saturation(13.0 * points_per_week / (members * basket), half)
 
 
+@equation
 def joining_chance(deal_proneness: Single, rule: LoyaltyCardRule) -> Single:
     """Chance that a buyer joins where a programme is on offer: the likelier the more deals tempt them."""
-    return np.asarray(np.minimum((1 + (deal_proneness - 0.5) * rule.attracts) * rule.join, 1))
+    chance: Single = np.minimum((ONE + (deal_proneness - HALF) * rule.attracts) * rule.join, ONE)
+    return chance
 
 
 @equation
@@ -60,14 +65,15 @@ def reward_members(world: World) -> None:
         firm.benefit = benefit_of_card(firm.points.issued, members, basket, half)
 
 
-def take_cards(world: World, purchases: Purchases) -> None:
-    """Some of those who buy where a programme is on offer join it."""
-    offering = np.array([firm.weekly["loyalty_card"] > 0 for firm in world.firms])
-    buyers = which(offering.take(purchases.choices.firm))
-    proneness = world.state.deal_proneness.take(purchases.choices.slots.take(buyers))
-    chance = joining_chance(proneness, world.scenario.model.loyalty_card)
-    joins = buyers[purchases.card_luck.take(buyers) < chance * 65536]
-    world.state.member.reshape(-1)[purchases.choices.keys.take(joins)] = True
+@equation
+def take_cards(state: State, purchases: Purchases, offered: Single, rule: LoyaltyCardRule) -> None:
+    """Some of those who buy where a programme is on offer, by firm 1 and otherwise 0, join it."""
+    firm, slots, luck = purchases.choices.firm, purchases.choices.slots, purchases.card_luck
+    member, proneness = state.member, state.deal_proneness
+    for place in range(len(firm)):
+        if offered[firm[place]]:
+            chance = joining_chance(proneness[slots[place]], rule)
+            member[firm[place], slots[place]] |= np.float32(luck[place]) < chance * _LANE
 
 
 def loyalty_programmes(world: World) -> None:

@@ -1,70 +1,81 @@
 """Phase 7: what an experience does to a relationship (rules 6 to 10)."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market import programme, users
+from sim.journal import Journal
+from sim.market import programme, users, voice
+from sim.market.aim import per_purchase
 from sim.market.commitment import commit
-from sim.market.gains import count_gain
-from sim.market.satisfaction import satisfaction_after, satisfaction_with
-from sim.market.state import Met, Single, which
-from sim.market.voice import answers, keep_silent
-from sim.market.world import Purchases, World
-from sim.scenario.parameters import ExpectationRule, ExperienceRule, Model, TrustRule
+from sim.market.compiling import FOUR, ONE, TWO, ZERO, either, equation, kernel, picked
+from sim.market.gains import gains, worth_of_quality
+from sim.market.satisfaction import Before, Lived, satisfaction_after, satisfaction_with
+from sim.market.segments import Segments
+from sim.market.state import Met, Single, State
+from sim.market.touch_points import quality_of
+from sim.market.voice import Answers
+from sim.market.world import Choices, Purchases, World
+from sim.scenario.parameters import (
+    ExpectationRule,
+    Model,
+    StrengthRule,
+    TrustRule,
+)
 from sim.scenario.vocabulary import Cause
 
-_NOBODY = np.zeros(0, dtype=np.intp)
+_MILDEST = np.float32(0.4)
+"""The least by which a broken promise counts as broken."""
+
+_SETBACKS = Cause.FAILURE, Cause.WAIT, Cause.SELF_SERVICE
+"""What may take from an experience, in this order: each has one at most."""
 
 
+@equation
 def expectation_after(expectation: Single, quality: Single, promise: Single, rule: ExpectationRule) -> Single:
     """Expectation adapts to what was received and to what is promised (rule 7)."""
     toward_quality = (quality - expectation) * rule.from_quality
-    return np.asarray(expectation + toward_quality + (promise - expectation) * rule.from_promise)
+    after: Single = expectation + toward_quality + (promise - expectation) * rule.from_promise
+    return after
 
 
+@equation
 def broken(quality: Single, promise: Single, rule: TrustRule) -> NDArray[np.bool_]:
     """Whether the result fell short of the promise by more than customers forgive."""
-    return np.asarray(quality < promise - rule.tolerance)
+    return quality < promise - rule.tolerance
 
 
+@equation
 def trust_after(trust: Single, quality: Single, promise: Single, rule: TrustRule) -> Single:
     """A kept promise adds a little trust; a broken one takes more, by how badly it was broken (rule 8)."""
-    severity = np.minimum(np.maximum((promise - quality) * 4, 0.4), 2)
+    severity = np.minimum(np.maximum((promise - quality) * FOUR, _MILDEST), TWO)
     fallen = trust - severity * trust * rule.broken
-    risen = trust + (1 - trust) * rule.kept
-    return np.where(broken(quality, promise, rule), fallen, risen)
+    risen = trust + (ONE - trust) * rule.kept
+    after: Single = either(broken(quality, promise, rule), fallen, risen)
+    return after
 
 
-class Lives(NamedTuple):
-    """Purchases as they were lived and, after them, those with a setback once more without it: parallel arrays.
+class Terms(NamedTuple):
+    """What firms stand for this week: arrays over firms."""
 
-    Who had a setback is only looked at where causes are noted.
-    """
-
-    firm: NDArray[np.int64]
-    keys: NDArray[np.int64]  # firm * N + slot
-    moments: Single  # (3, L)
-    harm: Single  # quality lost by waiting
-    failed: NDArray[np.intp]  # places, among the purchases, of those who suffered a failure
-    waited: NDArray[np.intp]  # or else waited too long
-    helped: NDArray[np.intp]  # or else met a machine
+    promise: Single  # quality
+    answer: Single  # how well the team handles complaints at once, 0..1
+    dearness: Single  # price index above the reference
+    cards: Single  # 1: a loyalty programme is on offer
 
 
-class Before(NamedTuple):
-    """Relationships with the firms they bought from, before the experience counts."""
+class Notes(NamedTuple):
+    """Changes of strength that the journal is told of."""
 
-    satisfaction: Single
-    trust: Single
-    expectation: Single
-    purchases: NDArray[np.int16]
-
-    def satisfied(self, latest: Single, which: NDArray[np.intp], model: Model) -> Single:
-        """Overall satisfaction of ``which`` once they are ``latest`` satisfied with this experience."""
-        return satisfaction_after(
-            self.satisfaction.take(which), latest, self.purchases.take(which), model.satisfaction
-        )
+    service: Single  # by the service, of each purchase; as the others, empty if it is told nothing
+    promise: Single  # by the promise kept or broken, of each purchase
+    setback: NDArray[np.int64]  # places of those who had one: failures, then long waits, then machines
+    by_setback: Single
+    ends: NDArray[np.int64]  # (3,): where each kind of them ends
+    complaint: NDArray[np.int64]  # places of those whose complaint was answered
+    by_answer: Single
 
 
 def relationship(world: World) -> None:
@@ -80,116 +91,246 @@ def relationship(world: World) -> None:
             commit(world, block)
 
 
+def _terms(world: World) -> Terms:
+    rule, reference = world.scenario.model.voice, world.scenario.market.reference_price
+    ease = [per_purchase(world, firm, "complaint_line") for firm in world.firms]
+    skill = [team.skill for team in world.teams]
+    rows = [
+        [firm.decision["promise"] for firm in world.firms],
+        [voice.skill_of_answer(*each, rule) for each in zip(skill, ease, strict=True)],
+        [firm.price / reference - 1.0 for firm in world.firms],
+        [firm.weekly["loyalty_card"] > 0 for firm in world.firms],
+    ]
+    return Terms(*np.array(rows, dtype=np.float32))
+
+
 def _experienced(world: World, purchases: Purchases) -> None:
-    model, state, keys = world.scenario.model, world.state, purchases.choices.keys
-    count = len(keys)
-    if not count:
-        return
-    purchases.moments[1] -= purchases.harm
-    lives = _lived(purchases) if world.journal is None else _lived_twice(purchases, model.experience)
-    satisfaction, trust = state.satisfaction.reshape(-1), state.trust.reshape(-1)
-    expectation, counts = state.expectation.reshape(-1), state.purchases.reshape(-1)
-    met = lives.keys
-    before = Before(satisfaction.take(met), trust.take(met), expectation.take(met), counts.take(met))
-    promise = np.array([each.decision["promise"] for each in world.firms], dtype=np.float32).take(lives.firm)
-
-    quality = users.lived(world, lives.keys, lives.moments, lives.harm)
-    latest = satisfaction_with(quality, before.expectation, model.satisfaction)
-    after = satisfaction_after(before.satisfaction, latest, before.purchases, model.satisfaction)
-    trusted = trust_after(before.trust, quality, promise, model.trust)
-    answered = answers(world, purchases)
-    again = answered.place
-    eased = np.minimum(np.maximum(latest.take(again) + answered.relief, 0), 1)
-    relief = before.satisfied(eased, again, model) - after.take(again)
-    lost_trust = np.maximum(before.trust.take(again) - trusted.take(again), 0)
-    regained = lost_trust * answered.handling * model.contact.trust_back
+    counts, sums, notes = _live(
+        world.arrays,
+        world.numbers,
+        world.week,
+        purchases,
+        _terms(world),
+        world.segments,
+        np.float32(worth_of_quality(world.scenario)),
+        np.float32(world.scenario.market.contract.period_weeks if world.contracts else 0),
+        world.scenario.levers.complaint_line.available,
+        world.journal is not None,
+    )
+    for firm, number, total in zip(world.firms, counts.tolist(), sums.tolist(), strict=True):
+        bought, disappointed, recovered = number
+        quality, before, during, after, satisfaction, left = total
+        firm.round.purchases += bought
+        firm.round.market_purchases += len(purchases.failed)
+        firm.round.kept += bought - disappointed
+        firm.round.recovered += recovered
+        firm.round.quality += quality
+        firm.round.moments += (before, during, after)
+        firm.round.customers_gain += left
+        firm.met.customers += bought
+        firm.met.total += satisfaction
     if world.journal is not None:
-        _note(world, purchases, lives, (after - before.satisfaction, trusted - before.trust))
-        by_answer = relief * model.strength.satisfaction + regained * model.strength.trust
-        world.journal.changed(world.week, Cause.RECOVERY, keys.take(again), by_answer)
-
-    quality, expected, promise = quality[:count], before.expectation[:count], promise[:count]
-    after, trusted = after[:count], trusted[:count]
-    after[again] += relief
-    trusted[again] += regained
-    keep_silent(world, purchases, quality, expected)
-    satisfaction[keys] = after
-    trust[keys] = trusted
-    expectation[keys] = expectation_after(expected, quality, promise, model.expectation)
-    state.received.reshape(-1)[keys] = quality
-    state.spent.reshape(-1)[keys] += purchases.amount
-    users.use(world, purchases, before.purchases)
-    programme.take_cards(world, purchases)
-    count_gain(world, purchases, quality)
-    _count(world, purchases, (quality, after), broken(quality, promise, model.trust))
+        _note(world, world.journal, purchases.choices.keys, notes)
 
 
-def _lived(purchases: Purchases) -> Lives:
-    choices = purchases.choices
-    return Lives(choices.firm, choices.keys, purchases.moments, purchases.harm, _NOBODY, _NOBODY, _NOBODY)
+def _note(world: World, journal: Journal, keys: NDArray[np.int64], notes: Notes) -> None:
+    journal.changed(world.week, Cause.GOOD_SERVICE, keys, notes.service)
+    journal.changed(world.week, Cause.PROMISE_KEPT, keys, notes.promise)
+    concerned, begin = keys.take(notes.setback), 0
+    for cause, end in zip(_SETBACKS, notes.ends.tolist(), strict=True):
+        journal.changed(world.week, cause, concerned[begin:end], notes.by_setback[begin:end])
+        begin = end
+    journal.changed(world.week, Cause.RECOVERY, keys.take(notes.complaint), notes.by_answer)
 
 
-def _lived_twice(purchases: Purchases, rule: ExperienceRule) -> Lives:
-    """A failure, or else a wait or a machine, is taken away: how would it have been without?"""
-    choices, asking, machine = purchases.choices, purchases.asking.place, purchases.machine
-    failed = which(purchases.failed)
-    waited = asking[(purchases.harm.take(asking) > 0) & ~purchases.failed.take(asking)]
-    helped, lift = _NOBODY, np.zeros(0, dtype=np.float32)
-    if machine is not None:
-        plain = ~purchases.failed.take(machine.place)
-        helped, lift = machine.place[plain], machine.lift[plain]
-    setback = np.concatenate((failed, waited, helped))
-    failure = np.full(len(failed), rule.failure_harm, dtype=np.float32)
-    smooth = purchases.moments.take(setback, axis=1)
-    smooth[1] += np.concatenate((failure, purchases.harm.take(waited), -lift))
-    remaining = purchases.harm.take(setback)
-    remaining[len(failed) :] = 0
-    firm = np.concatenate((choices.firm, choices.firm.take(setback)))
-    keys = np.concatenate((choices.keys, choices.keys.take(setback)))
-    moments, harm = np.concatenate((purchases.moments, smooth), axis=1), np.concatenate((purchases.harm, remaining))
-    return Lives(firm, keys, moments, harm, failed, waited, helped)
+@equation
+def _taken(by_firm: Any, choices: Choices) -> Any:
+    """Of an array (F, N) the elements of those who buy, from whom they buy."""
+    taken = np.empty(len(choices.firm), by_firm.dtype)
+    for place in range(len(taken)):
+        taken[place] = by_firm[np.uint64(choices.firm[place]), np.uint64(choices.slots[place])]
+    return taken
 
 
-def _count(world: World, purchases: Purchases, felt: tuple[Single, Single], missed: NDArray[np.bool_]) -> None:
-    firm, firms = purchases.choices.firm, len(world.firms)
-    quality, satisfaction = felt
-    bought = np.bincount(firm, minlength=firms).tolist()
-    failed = np.bincount(firm[missed], minlength=firms).tolist()
-    total = np.bincount(firm, weights=quality, minlength=firms).tolist()
-    lived = np.array([np.bincount(firm, weights=moment, minlength=firms) for moment in purchases.moments])
-    content = np.bincount(firm, weights=satisfaction, minlength=firms).tolist()
-    for index, each in enumerate(world.firms):
-        each.round.purchases += bought[index]
-        each.round.market_purchases += len(firm)
-        each.round.kept += bought[index] - failed[index]
-        each.round.quality += total[index]
-        each.round.moments += lived[:, index]
-        each.met.customers += bought[index]
-        each.met.total += content[index]
+@equation
+def _put(by_firm: Any, choices: Choices, values: Any) -> None:
+    """Puts ``values`` in place of these elements."""
+    for place in range(len(values)):
+        by_firm[np.uint64(choices.firm[place]), np.uint64(choices.slots[place])] = values[place]
 
 
-def _note(world: World, purchases: Purchases, lives: Lives, changes: tuple[Single, Single]) -> None:
+@equation
+def _lived(
+    before: Before, moments: Single, harm: Single, apart: NDArray[np.bool_], promise: Single, rules: Model
+) -> Lived:
+    """Lives purchases through. ``harm`` is what waiting took; it is in the ``moments`` (3, P) already."""
+    count, (first, during, last) = len(harm), (moments[0], moments[1], moments[2])
+    quality, latest = np.empty(count, np.float32), np.empty(count, np.float32)
+    satisfaction, trust = np.empty(count, np.float32), np.empty(count, np.float32)
+    for place in range(count):
+        quality[place] = quality_of((first[place], during[place], last[place]), rules.experience)
+    for place in range(len(apart)):
+        if apart[place]:
+            theirs = first[place], during[place], last[place]
+            quality[place] = users.quality_for_buyers(theirs, harm[place], rules.experience)
+    for place in range(count):
+        latest[place] = satisfaction_with(quality[place], before.expectation[place], rules.satisfaction)
+    for place in range(count):
+        satisfaction[place] = satisfaction_after(
+            before.satisfaction[place], latest[place], before.purchases[place], rules.satisfaction
+        )
+    for place in range(count):
+        trust[place] = trust_after(before.trust[place], quality[place], promise[place], rules.trust)
+    return Lived(quality, latest, satisfaction, trust)
+
+
+@equation
+def _setbacks(purchases: Purchases, rules: Model) -> tuple[NDArray[np.int64], Single, NDArray[np.int64]]:
+    """Purchases that failed, or else had a long wait or a machine; what this took from the moment of the sale."""
+    harm, failed, machine, asking = purchases.harm, purchases.failed, purchases.machine, purchases.asking
+    room = len(failed) + 1
+    places, took, ends = np.empty(room, np.int64), np.empty(room, np.float32), np.zeros(3, np.int64)
+    count = 0
+    for place in range(len(failed)):
+        places[count], took[count] = place, rules.experience.failure_harm
+        count += int(failed[place])
+    ends[0] = count
+    for place in asking.place:
+        places[count], took[count] = place, harm[place]
+        count += int((not failed[place]) & (harm[place] > ZERO))
+    ends[1] = count
+    for contact in range(len(machine.place)):
+        places[count], took[count] = machine.place[contact], -machine.lift[contact]
+        count += int(not failed[machine.place[contact]])
+    ends[2] = count
+    return places[:count].copy(), took[:count].copy(), ends
+
+
+@equation
+def _strengthened(before: Before, after: Lived, rule: StrengthRule) -> tuple[Single, Single]:
+    """Changes of strength, by satisfaction and by trust."""
+    by_satisfaction, by_trust = np.empty(len(after.trust), np.float32), np.empty(len(after.trust), np.float32)
+    for place in range(len(by_trust)):
+        by_satisfaction[place] = (after.satisfaction[place] - before.satisfaction[place]) * rule.satisfaction
+    for place in range(len(by_trust)):
+        by_trust[place] = (after.trust[place] - before.trust[place]) * rule.trust
+    return by_satisfaction, by_trust
+
+
+@equation
+def _explained(
+    purchases: Purchases, before: Before, lived: Lived, others_use: NDArray[np.bool_], promise: Single, rules: Model
+) -> tuple[Single, Single, NDArray[np.int64], Single, NDArray[np.int64]]:
     """Divides the change among its causes: a setback, by how it would have been without; then the rest.
 
-    ``changes`` are those of satisfaction and of trust, for all lives.
+    Returns what the journal is told, up to the answers to complaints.
     """
-    journal, weights, keys = world.journal, world.scenario.model.strength, purchases.choices.keys
-    assert journal is not None
-    satisfied, trusted = changes[0] * weights.satisfaction, changes[1] * weights.trust
-    by_service, by_promise = satisfied[: len(keys)], trusted[: len(keys)]
-    without = satisfied[len(keys) :] + trusted[len(keys) :]
-    setback = np.concatenate((lives.failed, lives.waited, lives.helped))
-    by_setback = by_service.take(setback) + by_promise.take(setback) - without
-    by_promise[setback] *= by_setback == 0
-    by_service[setback] = without - by_promise.take(setback)
-    journal.changed(world.week, Cause.GOOD_SERVICE, keys, by_service)
-    journal.changed(world.week, Cause.PROMISE_KEPT, keys, by_promise)
-    begin = 0
-    for cause, places in (
-        (Cause.FAILURE, lives.failed),
-        (Cause.WAIT, lives.waited),
-        (Cause.SELF_SERVICE, lives.helped),
-    ):
-        amounts = by_setback[begin : begin + len(places)]
-        journal.changed(world.week, cause, keys.take(places), amounts)
-        begin += len(places)
+    by_service, by_promise = _strengthened(before, lived, rules.strength)
+    setback, took, ends = _setbacks(purchases, rules)
+    moments, harm = np.empty((3, len(setback)), np.float32), picked(purchases.harm, setback)
+    for few in range(len(setback)):
+        place = setback[few]
+        moments[0, few], moments[2, few] = purchases.moments[0, place], purchases.moments[2, place]
+        moments[1, few] = purchases.moments[1, place] + took[few]
+    harm[ends[0] :] = ZERO
+    then = Before(
+        picked(before.satisfaction, setback),
+        picked(before.trust, setback),
+        picked(before.expectation, setback),
+        picked(before.purchases, setback),
+    )
+    theirs = picked(others_use, setback) if len(others_use) else others_use
+    smooth = _lived(then, moments, harm, theirs, picked(promise, setback), rules)
+    satisfied, trusted = _strengthened(then, smooth, rules.strength)
+    for few in range(len(setback)):
+        place, without = setback[few], satisfied[few] + trusted[few]
+        took[few] = by_service[place] + by_promise[place] - without
+        by_promise[place] *= either(took[few] == ZERO, ONE, ZERO)
+        by_service[place] = without - by_promise[place]
+    return by_service, by_promise, setback, took, ends
+
+
+@equation
+def _remember(
+    state: State, purchases: Purchases, before: Before, lived: Lived, promise: Single, rule: ExpectationRule
+) -> None:
+    """What customers keep of their experiences."""
+    choices, spent, expectation = purchases.choices, state.spent, before.expectation
+    for place in range(len(promise)):
+        expectation[place] = expectation_after(expectation[place], lived.quality[place], promise[place], rule)
+    _put(state.satisfaction, choices, lived.satisfaction)
+    _put(state.trust, choices, lived.trust)
+    _put(state.expectation, choices, expectation)
+    _put(state.received, choices, lived.quality)
+    for place in range(len(promise)):
+        spent[np.uint64(choices.firm[place]), np.uint64(choices.slots[place])] += purchases.amount[place]
+
+
+@equation
+def _booked(
+    purchases: Purchases, promise: Single, lived: Lived, answered: Answers, left: Single, rules: Model
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """What the books say by firm: counts (F, 3) and sums (F, 6), see ``_experienced``."""
+    firm, (first, during, last) = (
+        purchases.choices.firm,
+        (purchases.moments[0], purchases.moments[1], purchases.moments[2]),
+    )
+    counts, sums = np.zeros((len(promise), 3), np.int64), np.zeros((len(promise), 6))
+    for place in range(len(firm)):
+        own = np.uint64(firm[place])
+        counts[own, 0] += 1
+        counts[own, 1] += broken(lived.quality[place], promise[own], rules.trust)
+        sums[own, 0] += lived.quality[place]
+        sums[own, 1] += first[place]
+        sums[own, 2] += during[place]
+        sums[own, 3] += last[place]
+        sums[own, 4] += lived.satisfaction[place]
+        sums[own, 5] += left[place]
+    for complaint in range(len(answered.place)):
+        counts[firm[answered.place[complaint]], 2] += answered.handling[complaint] >= rules.voice.well
+    return counts, sums
+
+
+@kernel
+def _live(
+    state: State,
+    model: Sequence[Model],
+    week: int,
+    purchases: Purchases,
+    terms: Terms,
+    segments: Segments,
+    worth: np.float32,
+    period: np.float32,
+    line: bool,
+    noting: bool,
+) -> tuple[NDArray[np.int64], NDArray[np.float64], Notes]:
+    """Takes purchases through all that follows from them.
+
+    ``worth`` is that of a unit of quality, ``period`` the weeks that a fee pays (0: each purchase is paid), and
+    ``line``: answers to complaints are expected. Returns what is ``_booked``, and notes if ``noting``.
+    """
+    rules, choices, moments, firm = model[0], purchases.choices, purchases.moments, purchases.choices.firm
+    others_use, promise, during = users.apart(state, choices, segments), picked(terms.promise, firm), moments[1]
+    for place in range(len(firm)):
+        during[place] -= purchases.harm[place]
+    before = Before(
+        _taken(state.satisfaction, choices),
+        _taken(state.trust, choices),
+        _taken(state.expectation, choices),
+        _taken(state.purchases, choices),
+    )
+    lived = _lived(before, moments, purchases.harm, others_use, promise, rules)
+    nothing, nobody = np.empty(0, np.float32), np.empty(0, np.int64)
+    causes = nothing, nothing, nobody, nothing, nobody
+    if noting:
+        causes = _explained(purchases, before, lived, others_use, promise, rules)
+    answered = voice.answers(purchases, terms.answer, rules)
+    by_answer = voice.comfort(before, lived, answered, line, rules)
+    if line:
+        voice.keep_silent(state, week, purchases, (before, lived), answered, rules)
+    _remember(state, purchases, before, lived, promise, rules.expectation)
+    users.use(state, purchases, others_use, before.purchases, segments, rules.satisfaction)
+    programme.take_cards(state, purchases, terms.cards, rules.loyalty_card)
+    left = gains(state, choices, lived.quality, terms.dearness, worth, period)
+    counts, sums = _booked(purchases, terms.promise, lived, answered, left, rules)
+    return counts, sums, Notes(*causes, answered.place, by_answer)

@@ -12,7 +12,7 @@ from numba.experimental import structref
 from numpy.typing import NDArray
 
 from sim.decisions import Decision
-from sim.market.compiling import kernel
+from sim.market.compiling import equation, kernel
 from sim.scenario.schema import Firm
 from sim.scenario.vocabulary import StakeholderKind
 
@@ -33,6 +33,16 @@ Slots = NDArray[np.uint32]
 def which(true: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Places of an array laid flat that are True: ``np.flatnonzero`` at a third of the cost of a call."""
     return np.asarray(true.reshape(-1).nonzero()[0])
+
+
+@equation
+def from_rung(rung: NDArray[np.int8], lowest: int) -> NDArray[np.int64]:
+    """Slots of a firm's relationships on rung ``lowest`` or above it."""
+    slots, count = np.empty(len(rung), np.int64), 0
+    for slot in range(len(rung)):
+        slots[count] = slot
+        count += rung[slot] >= lowest
+    return slots[:count]
 
 
 @dataclass

@@ -19,11 +19,11 @@ from sim.market.compiling import equation, kernel
 LEVELS = 4096
 """Values of a draw that is looked up in a table (12 of a lane's 16 bits)."""
 
+LANES = 4
+"""Lanes of 16 bits in a number of 64."""
+
 LANE = 65536
 """Values of a lane of 16 bits."""
-
-LANES = 4
-"""Lanes of a number of 64 bits."""
 
 _PER_COUNTER = 4  # 64-bit numbers that Philox gives for each value of its counter
 ALIGNMENT = _PER_COUNTER
@@ -83,7 +83,7 @@ class Streams:
 
     def lanes(self, purpose: Purpose, week: int, slots: slice, lanes: int) -> NDArray[np.uint16]:
         """``lanes`` numbers of 16 bits for each slot: shape (slots, at least lanes)."""
-        raw = self._raw(purpose, week, slots, -(-lanes // 4))
+        raw = self._raw(purpose, week, slots, -(-lanes // LANES))
         return raw.astype("<u8", copy=False).view("<u2").reshape(slots.stop - slots.start, -1)
 
 

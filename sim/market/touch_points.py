@@ -3,12 +3,18 @@
 import numpy as np
 
 from sim.market.aim import per_purchase
+from sim.market.compiling import equation, unit
 from sim.market.internal_marketing import promise_shortfall
 from sim.market.staff import Team
 from sim.market.state import FirmState, Single
 from sim.market.world import World
 from sim.scenario.parameters import ExperienceRule
 from sim.scenario.service import TouchPointRule
+
+Moments = Single | tuple[Single, Single, Single]
+"""Quality before, during and after the sale: shape (3, P), or one by one."""
+
+_THIRD = np.float32(1 / 3)
 
 
 def expected_quality(morale: float, skill: float, process: float, rule: ExperienceRule) -> float:
@@ -22,12 +28,14 @@ def cared_for(service: float, start: float, care: float, rule: TouchPointRule) -
     return moment + rule.lift * care * (1.0 - moment)
 
 
-def quality_of(moments: Single, rule: ExperienceRule) -> Single:
-    """Quality of three moments of shape (3, P): their mean, drawn toward the weakest."""
+@equation
+def quality_of(moments: Moments, rule: ExperienceRule) -> Single:
+    """Quality of three moments: their mean, drawn toward the weakest."""
     before, during, after = moments
-    mean = (before + during + after) * (1 / 3)
+    mean = (before + during + after) * _THIRD
     weakest = np.minimum(np.minimum(before, during), after)
-    return np.asarray(np.minimum(np.maximum(mean + (weakest - mean) * rule.weakest, 0), 1))
+    quality: Single = unit(mean + (weakest - mean) * rule.weakest)
+    return quality
 
 
 def expected_moments(world: World, firm: FirmState, team: Team) -> tuple[float, float, float]:

@@ -9,15 +9,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.aim import per_purchase
-from sim.market.luck import COMPLAINT
-from sim.market.state import Single
-from sim.market.streams import chances16
-from sim.market.touch_points import quality_of
-from sim.market.world import Choices, Purchases, World
+from sim.market.compiling import ONE, ZERO, either, equation, unit
+from sim.market.satisfaction import Before, Lived, satisfaction_after
+from sim.market.state import Single, State
+from sim.market.world import Purchases
+from sim.scenario.parameters import ContactRule, ExperienceRule, Model
 from sim.scenario.service import VoiceRule
 
-Yes = NDArray[np.bool_]
+_LEAST = np.float32(1e-6)
+"""In place of a divisor that a scenario sets to nothing."""
 
 
 def chance_after_failure(usual: float, ease: float, rule: VoiceRule) -> float:
@@ -31,76 +31,96 @@ def skill_of_answer(skill: float, ease: float, rule: VoiceRule) -> float:
     return answer + (1.0 - answer) * ease * rule.handling
 
 
+@equation
+def disappointing(quality: Single, expected: Single, rule: VoiceRule) -> NDArray[np.bool_]:
+    """Whether an experience is bad: far below what was expected."""
+    return quality < expected - rule.disappointment
+
+
+@equation
+def handled(skill: Single, harm: Single, rule: ExperienceRule) -> Single:
+    """How well a complaint is handled, 0..1, when the wait for an answer did so much ``harm``."""
+    well: Single = skill * (ONE - harm / np.maximum(rule.wait_harm, _LEAST))
+    return well
+
+
+@equation
 def insult(handling: Single, rule: VoiceRule) -> Single:
     """Satisfaction with the experience that a poor answer costs on top of what went wrong."""
-    poor = max(rule.poor, 1e-6)
-    return np.asarray(np.maximum(1 - handling / poor, 0) * rule.double_deviation)
+    cost: Single = np.maximum(ONE - handling / np.maximum(rule.poor, _LEAST), ZERO) * rule.double_deviation
+    return cost
 
 
-def complaints(world: World, choices: Choices, failed: Yes, moments: Single) -> Yes:
-    """Which purchases are complained about: failures, and where it is made easy other bad experiences."""
-    luck, usual, rule = (
-        choices.luck[COMPLAINT],
-        world.scenario.model.contact.after_failure,
-        world.scenario.model.voice,
-    )
-    ease = [per_purchase(world, firm, "complaint_line") for firm in world.firms]
-    if not any(ease):
-        return np.asarray(failed & (luck < chances16(usual)))
-    after_failure = [chances16(chance_after_failure(usual, each, rule)) for each in ease]
-    otherwise = [chances16(rule.after_disappointment * each) for each in ease]
-    expected = world.state.expectation.take(choices.keys)
-    bad = disappointing(quality_of(moments, world.scenario.model.experience), expected, rule)
-    chance = np.where(
-        failed,
-        np.array(after_failure, dtype=np.uint32).take(choices.firm),
-        np.array(otherwise, dtype=np.uint32).take(choices.firm) * bad,
-    )
-    return np.asarray(luck < chance)
-
-
-def disappointing(quality: Single, expected: Single, rule: VoiceRule) -> Yes:
-    """Whether an experience is bad: far below what was expected."""
-    return np.asarray(quality < expected - rule.disappointment)
+@equation
+def trust_back(trust: Single, shaken: Single, handling: Single, rule: ContactRule) -> Single:
+    """Trust that an answer gives back of what the experience cost: never all of it."""
+    back: Single = np.maximum(trust - shaken, ZERO) * handling * rule.trust_back
+    return back
 
 
 class Answers(NamedTuple):
-    """How a block's complaints are answered: parallel arrays, one element a complaint."""
+    """How complaints are answered: parallel arrays, one element a complaint."""
 
-    place: NDArray[np.intp]  # among the block's choices
+    place: NDArray[np.intp]  # among the purchases
     handling: Single  # 0..1; 0: nobody attended them
-    relief: Single  # change of satisfaction with the experience
 
 
-def answers(world: World, purchases: Purchases) -> Answers:
-    """What becomes of the complaints, at the desk or with a manager of one's own; counts those handled well."""
-    model, asking = world.scenario.model, purchases.asking
-    place = asking.place[asking.complaint]
-    firm = purchases.choices.firm.take(place)
-    skills = [
-        skill_of_answer(team.skill, per_purchase(world, each, "complaint_line"), model.voice)
-        for each, team in zip(world.firms, world.teams, strict=True)
-    ]
-    handling = np.array(skills, np.float32).take(firm) * purchases.served.take(place)
-    handling *= 1 - purchases.harm.take(place) / max(model.experience.wait_harm, 1e-6)
-    if len(purchases.cared):
-        by_manager = np.full(len(purchases.cared), model.dedicated.handling, dtype=np.float32)
-        place, handling = np.concatenate((place, purchases.cared)), np.concatenate((handling, by_manager))
-        firm = purchases.choices.firm.take(place)
-    relief = handling * model.contact.recovery
-    if world.scenario.levers.complaint_line.available:
-        relief -= insult(handling, model.voice)
-    well = np.bincount(firm[handling >= model.voice.well], minlength=len(world.firms)).tolist()
-    for each, count in zip(world.firms, well, strict=True):
-        each.round.recovered += count
-    return Answers(place, handling, relief)
+@equation
+def answers(purchases: Purchases, skill: Single, rules: Model) -> Answers:
+    """What becomes of complaints, at desks with so much ``skill`` by firm, or with a manager of one's own."""
+    asking, cared, firm = purchases.asking, purchases.cared, purchases.choices.firm
+    most, count = len(asking.place) + len(cared), 0
+    place, handling = np.empty(most, np.int64), np.empty(most, np.float32)
+    for contact in range(len(asking.place)):
+        here = asking.place[contact]
+        at_once = either(purchases.served[here], skill[firm[here]], ZERO)
+        place[count], handling[count] = here, handled(at_once, purchases.harm[here], rules.experience)
+        count += int(asking.complaint[contact])
+    for here in cared:
+        place[count], handling[count] = here, rules.dedicated.handling
+        count += 1
+    return Answers(place[:count], handling[:count])
 
 
-def keep_silent(world: World, purchases: Purchases, quality: Single, expected: Single) -> None:
-    """Marks who had a bad experience and said nothing, where there is a complaint line to say it to."""
-    if not world.scenario.levers.complaint_line.available:
-        return
-    bad = disappointing(quality, expected, world.scenario.model.voice) | purchases.failed
-    bad[purchases.asking.place[purchases.asking.complaint]] = False
-    bad[purchases.cared] = False
-    world.state.grieved_week.reshape(-1)[purchases.choices.keys[bad]] = world.week
+@equation
+def comfort(before: Before, lived: Lived, answered: Answers, line: bool, rules: Model) -> Single:
+    """Answers change satisfaction and trust as ``lived``; returns the changes of strength, by complaint.
+
+    ``line``: there is one, so that an answer is expected.
+    """
+    changes = np.empty(len(answered.place), np.float32)
+    for complaint in range(len(changes)):
+        place, handling = answered.place[complaint], answered.handling[complaint]
+        relief = handling * rules.contact.recovery
+        if line:
+            relief -= insult(handling, rules.voice)
+        eased = unit(lived.latest[place] + relief)
+        after = satisfaction_after(before.satisfaction[place], eased, before.purchases[place], rules.satisfaction)
+        relieved = after - lived.satisfaction[place]
+        regained = trust_back(before.trust[place], lived.trust[place], handling, rules.contact)
+        lived.satisfaction[place] += relieved
+        lived.trust[place] += regained
+        changes[complaint] = relieved * rules.strength.satisfaction + regained * rules.strength.trust
+    return changes
+
+
+@equation
+def keep_silent(
+    state: State,
+    week: int,
+    purchases: Purchases,
+    experience: tuple[Before, Lived],
+    answered: Answers,
+    rules: Model,
+) -> None:
+    """Marks who had a bad experience and said nothing."""
+    firm, slots, grieved = purchases.choices.firm, purchases.choices.slots, state.grieved_week
+    (before, lived), silent = experience, np.empty(len(firm), np.bool_)
+    for place in range(len(firm)):
+        bad = disappointing(lived.quality[place], before.expectation[place], rules.voice)
+        silent[place] = bad | purchases.failed[place]
+    for place in answered.place:
+        silent[place] = False
+    for place in range(len(firm)):
+        if silent[place]:
+            grieved[firm[place], slots[place]] = week

@@ -1,32 +1,40 @@
 """Winning back those who left: invitations to the lost, worth more to those who stood high and left lately."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.market import exact
-from sim.market.aim import pressure
-from sim.market.compiling import equation
-from sim.market.state import NEVER, Single, State, which
-from sim.market.streams import Purpose
+from sim.market.aim import Doubles, money_for, used
+from sim.market.compiling import ONE, equation, kernel
+from sim.market.state import NEVER, Single, State
+from sim.market.streams import LANE, Purpose, draw_lanes, lane_at
 from sim.market.world import World
 from sim.scenario.others import WinBackRule
+from sim.scenario.parameters import Model
 from sim.scenario.vocabulary import Cause
 
 Keys = NDArray[np.int64]
 
+_WEEKS = np.float32(52)
+"""Of a year."""
+
 _WIN_BACK, _ADVERTISING = np.int8(Cause.WIN_BACK), np.int8(Cause.ADVERTISING)
 
 
-def return_chance(
-    years: Single, height: Single, breach: NDArray[np.bool_], offer: float, rule: WinBackRule
-) -> Single:
+@equation
+def return_chance(years: Any, height: Any, breach: NDArray[np.bool_], offer: float, rule: WinBackRule) -> Single:
     """Chance that a lost customer accepts an invitation of a quarter: a logit.
 
     It falls with the ``years`` since leaving, rises with the ``height`` 0..1 once reached on the ladder and with
     the ``offer`` (0..1 of its ceiling), and is cut by a breach of trust.
     """
-    ready = height * rule.height - years * rule.fading - breach * rule.breach + (rule.base + rule.offer * offer)
-    return np.asarray(1 / (1 + exact.exp(np.asarray(-ready, dtype=np.float32))))
+    inclined = height * np.float32(rule.height) - years * np.float32(rule.fading)
+    ready = inclined - breach * rule.breach + (rule.base + rule.offer * offer)
+    chance: Single = ONE / (ONE + exact.exp(np.float32(-ready)))
+    return chance
 
 
 def in_use(world: World) -> bool:
@@ -37,29 +45,78 @@ def in_use(world: World) -> bool:
 def lost_pool(world: World, index: int) -> NDArray[np.bool_]:
     """Who once bought from a firm, left it, and is still in the market; shape (N,)."""
     state = world.state
-    return np.asarray((state.joined_week[index] > NEVER) & (state.purchases[index] == 0) & state.present)
+    lost: NDArray[np.bool_] = _lost(state.joined_week[index], state.purchases[index], state.present)
+    return lost
+
+
+@equation
+def _lost(joined_week: Any, purchases: Any, present: Any) -> Any:
+    return (joined_week > NEVER) & (purchases == 0) & present
 
 
 def win_back(world: World) -> None:
     """At reviews firms that spend on it invite the lost, for the weeks since the last review."""
-    if not world.review or not any(firm.weekly["win_back"] > 0 for firm in world.firms):
+    if not world.review or not used(world, "win_back"):
         return
-    state, rule = world.state, world.scenario.model.win_back
-    luck = world.streams.lanes(Purpose.WIN_BACK, world.week, world.everyone, len(world.firms))
-    quarters = np.float32(world.scenario.ladder.review_weeks / 13)
-    top = len(world.rungs.decay) - 1 - world.rungs.first_customer
-    for index, firm in enumerate(world.firms):
-        if firm.weekly["win_back"] <= 0:
+    _invite(
+        world.arrays,
+        world.doubles,
+        world.streams.seed,
+        world.week,
+        np.float32(world.scenario.ladder.review_weeks / 13),
+        money_for(world, "win_back"),
+        world.scenario.levers.win_back.half,
+        world.rungs.first_customer,
+        len(world.rungs.decay) - 1,
+    )
+
+
+@kernel
+def _invite(
+    state: State,
+    doubles: Sequence[Model],
+    seed: np.uint64,
+    week: int,
+    quarters: np.float32,
+    money: Doubles,
+    half: float,
+    lowest: int,
+    highest: int,
+) -> None:
+    """Invitations of so many ``quarters``; customers stand between the ``lowest`` rung and the ``highest``."""
+    firms, customers = state.awareness.shape
+    rule, luck = doubles[0].win_back, draw_lanes(seed, Purpose.WIN_BACK.value, week, customers, firms)
+    for firm in range(firms):
+        if money[firm] <= 0.0:
             continue
-        lost = which(lost_pool(world, index))
-        years = (world.week - state.left_week[index].take(lost)).astype(np.float32) / np.float32(52)
-        height = (state.best_rung[index].take(lost) - world.rungs.first_customer).astype(np.float32) / max(top, 1)
-        offer = pressure(world, firm, "win_back", float(len(lost)))
-        chance = return_chance(years, height.astype(np.float32), state.breach[index].take(lost), offer, rule)
-        back = lost[luck[lost, index] < chance * quarters * 65536]
-        state.awareness[index, back] = 1
-        state.invited[index, back] = True
-        state.heard[index, back] = Cause.WIN_BACK
+        lost, ready = _reached(state, firm, luck, int(quarters * np.float32(LANE)))
+        offer = exact.saturation(money[firm] / max(lost, 1), half)
+        awareness, invited, heard = state.awareness[firm], state.invited[firm], state.heard[firm]
+        left_week, best_rung, breach = state.left_week[firm], state.best_rung[firm], state.breach[firm]
+        for slot in ready:
+            years = np.float32(week - left_week[slot]) / _WEEKS
+            height = np.float32(best_rung[slot] - lowest) / np.float32(max(highest - lowest, 1))
+            chance = return_chance(years, height, breach[slot], offer, rule)
+            if lane_at(luck, slot, firm, firms) < chance * quarters * np.float32(LANE):
+                awareness[slot] = ONE
+                invited[slot] = True
+                heard[slot] = Cause.WIN_BACK
+
+
+@kernel
+def _reached(state: State, firm: int, luck: NDArray[np.uint64], most: int) -> tuple[int, Keys]:
+    """How many a firm has lost, and those of them whose luck, up to ``most``, lets them hear of it."""
+    joined_week, purchases, present = state.joined_week[firm], state.purchases[firm], state.present
+    firms, customers, lost, count = len(state.awareness), len(present), np.int32(0), 0
+    gone, reached = np.empty(customers, np.bool_), np.empty(customers, np.int64)
+    for slot in range(customers):
+        gone[slot] = _lost(joined_week[slot], purchases[slot], present[slot])
+    for slot in range(customers):
+        lost += np.int32(gone[slot])
+    for slot in range(customers):
+        reached[count] = slot
+        count += int(gone[slot] & (lane_at(luck, slot, firm, firms) <= most))
+    return int(lost), reached[:count]
 
 
 @equation

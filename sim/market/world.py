@@ -14,6 +14,7 @@ from sim.journal import Journal
 from sim.market.compiling import numbers
 from sim.market.population import populate
 from sim.market.rungs import RungTable
+from sim.market.segments import Segments, segments_of
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of, for_kernels
 from sim.market.streams import Streams
@@ -74,7 +75,7 @@ class Purchases(NamedTuple):
     card_luck: NDArray[np.uint16]
     asking: Asking  # at the desk
     cared: NDArray[np.intp]  # places of those whose complaint a manager of their own handles
-    machine: Machine | None
+    machine: Machine
     harm: NDArray[np.float32]
     served: NDArray[np.bool_]
 
@@ -107,6 +108,7 @@ class World:
     arrays: State  # the same, as kernels take it
     numbers: Sequence[Model]  # the scenario's model, as kernels take it: one record
     doubles: Sequence[Model]  # in double precision: for what is reckoned before it meets customers
+    segments: Segments
     blocks: tuple[Block, ...]
     firms: list[FirmState]
     teams: list[Team]
@@ -203,6 +205,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         arrays=for_kernels(state),
         numbers=numbers(scenario.model),
         doubles=numbers(scenario.model, "f8"),
+        segments=segments_of(scenario),
         blocks=blocks_of(state),
         firms=firms,
         teams=[Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms],

@@ -6,7 +6,7 @@ from dialogue import KNOWING, changed, customers, knowing, last, market, play, s
 from effects import Effect
 
 from sim.engine import Simulation
-from sim.market.knowledge import knowledge_after
+from sim.market.knowledge import freshness
 from sim.reports import GUESSED
 from sim.scenario.dialogue import KnowledgeRule
 from sim.scenario.schema import Scenario
@@ -27,10 +27,7 @@ def test_the_first_money_does_most() -> None:
 
 def test_knowledge_goes_stale_within_months() -> None:
     """Half of it in about 23 weeks by the rule; a little less in a game, where the same people still buy."""
-    known = np.ones(1, dtype=np.float32)
-    assert knowledge_after(known, np.zeros(1, dtype=np.float32), 23, KnowledgeRule())[0] == pytest.approx(
-        0.5, abs=0.01
-    )
+    assert freshness(23, KnowledgeRule()) == pytest.approx(0.5, abs=0.01)
     game = play(KNOWING, rounds=1)
     own, before = customers(game), game.world.state.knowledge[0].copy()
     for _ in range(2):

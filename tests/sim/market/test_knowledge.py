@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markets import small, variant
 
 from sim.engine import Simulation
-from sim.market.knowledge import knowledge_after
+from sim.market.knowledge import freshness, knowledge_after
 from sim.scenario.dialogue import KnowledgeRule
 
 UNIT = st.floats(0, 1, width=32)
@@ -23,17 +23,18 @@ def single(*values: float) -> np.ndarray:
 )
 def test_who_learns_more_never_knows_less(known: list[float], learnt: list[float], weeks: int) -> None:
     low, high = known
-    less, more = (knowledge_after(single(high), single(each), weeks, KnowledgeRule())[0] for each in learnt)
+    fresh = freshness(weeks, KnowledgeRule())
+    less, more = (knowledge_after(single(high), single(each), fresh)[0] for each in learnt)
     assert 0 <= less <= more + 1e-6
     assert more <= 1
-    assert knowledge_after(single(low), single(learnt[0]), weeks, KnowledgeRule())[0] <= less + 1e-6
+    assert knowledge_after(single(low), single(learnt[0]), fresh)[0] <= less + 1e-6
 
 
 def test_a_review_counts_for_its_weeks() -> None:
-    once = knowledge_after(single(0.5), single(0), 4, KnowledgeRule())
+    once = knowledge_after(single(0.5), single(0), freshness(4, KnowledgeRule()))
     four = single(0.5)
     for _ in range(4):
-        four = knowledge_after(four, single(0), 1, KnowledgeRule())
+        four = knowledge_after(four, single(0), freshness(1, KnowledgeRule()))
     assert once[0] == pytest.approx(four[0], rel=1e-6)
     assert once[0] == pytest.approx(0.5 * 0.97**4)
 

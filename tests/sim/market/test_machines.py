@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markets import played, small, variant
 
 from sim.engine import Simulation
-from sim.market.machines import automated_lift, self_service_lift
+from sim.market.machines import automated_lift, frustration, self_service_lift
 from sim.scenario.market import Expects
 from sim.scenario.service import MachineRule
 
@@ -28,15 +28,16 @@ def test_self_service_worked_example() -> None:
 
 def test_automated_worked_example() -> None:
     """Half known, expecting it at .5 and a person at .7: (.10 + .08 x .5) x .5 - .25 x .2 x .5 = .045."""
-    expects = Expects(automated=0.5, personal=0.7)
-    assert automated_lift(expects, known(0.5), RULE) == pytest.approx([0.045], abs=1e-6)
+    missed = frustration(person=0.7, machine=0.5, rule=RULE)
+    assert missed == pytest.approx(0.05)
+    assert automated_lift(0.5, missed, known(0.5), RULE) == pytest.approx([0.045], abs=1e-6)
 
 
 @settings(max_examples=60, deadline=None)
 @given(UNIT, UNIT, st.tuples(UNIT, UNIT).map(sorted))
 def test_knowledge_never_makes_a_machine_worse(person: float, automated: float, knowledge: list[float]) -> None:
-    expects = Expects(personal=person, automated=automated)
-    less, more = (float(automated_lift(expects, known(each), RULE)[0]) for each in knowledge)
+    missed = frustration(person, automated, RULE)
+    less, more = (float(automated_lift(automated, missed, known(each), RULE)[0]) for each in knowledge)
     assert -RULE.frustration - 1e-6 <= less <= more + 1e-6
     assert more <= RULE.quick + RULE.recognised + 1e-6
 

@@ -20,15 +20,10 @@ def test_messages_are_as_apt_as_the_customer_is_known() -> None:
 
 
 def test_being_pestered_costs_a_share_of_satisfaction() -> None:
-    game = Simulation(market(), 7)
-    keys = np.array([3, 5])
-    before = game.world.state.satisfaction.copy()
-    counted = game.world.firms[0].round.annoyed
-    annoy(game.world, keys, 0.1)
-    assert game.world.state.satisfaction[0, keys] == pytest.approx(before[0, keys] * 0.9)
-    assert game.world.firms[0].round.annoyed == counted + 2
-    before[0, keys] = game.world.state.satisfaction[0, keys]
-    assert np.array_equal(game.world.state.satisfaction, before)
+    satisfaction = np.array([0.2, 0.4, 0.8], dtype=np.float32)
+    lost = annoy(satisfaction, np.array([1, 2]), np.float32(0.1))
+    assert lost.tolist() == pytest.approx([0.04, 0.08])
+    assert satisfaction.tolist() == pytest.approx([0.2, 0.36, 0.72])
 
 
 def test_a_recent_message_brings_one_in_more_often() -> None:
