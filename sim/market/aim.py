@@ -5,10 +5,12 @@ who cannot tell the segments apart treats them all alike. Money is conserved: th
 get what the lever has.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.compiling import kernel
+from sim.market.compiling import equation, kernel
 from sim.market.exact import saturation
 from sim.market.state import FirmState, State
 from sim.market.world import World
@@ -21,12 +23,25 @@ def blurred(weights: Doubles, known: Doubles) -> Doubles:
     return np.asarray(1.0 + known * (weights - 1.0))
 
 
+@equation
 def money_per_head(money: float, heads: NDArray[np.int64], weights: Doubles) -> Doubles:
     """Money for a head of each segment: in proportion to the weights, and ``money`` for all the heads together."""
-    whole = float(np.add.reduce(heads * weights))
+    whole = _sum_of(heads * weights)
     if whole <= 0.0:  # nobody is meant, so nobody is preferred
-        return np.full(len(weights), money / max(int(np.add.reduce(heads)), 1))
-    return np.asarray(money * weights / max(whole, 1.0))
+        return np.full(len(weights), money / max(heads.sum(), 1))
+    return money * weights / max(whole, 1.0)
+
+
+@equation
+def _sum_of(parts: Doubles) -> float:
+    """The sum of up to 15 numbers, added as NumPy adds them: eight of them by twos."""
+    whole, added = 0.0, 0
+    if len(parts) >= 8:
+        whole = ((parts[0] + parts[1]) + (parts[2] + parts[3])) + ((parts[4] + parts[5]) + (parts[6] + parts[7]))
+        added = 8
+    for part in parts[added:]:
+        whole += part
+    return whole
 
 
 def pressure(world: World, firm: FirmState, lever: str, heads: float) -> float:
@@ -52,30 +67,53 @@ def money_for(world: World, lever: str) -> Doubles:
 
 def audience(world: World, lever: str) -> Doubles:
     """Share of its full effect that a lever meant for everybody reaches: (F, 1), or (F, S) if some firm aims it."""
-    if not any(firm.decision.aim(lever) for firm in world.firms):
-        return np.array([[pressure(world, firm, lever, world.customers)] for firm in world.firms])
-    heads = np.bincount(world.state.segment, minlength=len(world.scenario.market.segments)).tolist()
-    return np.array([_by_segment(world, firm, lever, heads) for firm in world.firms])
+    firms = world.firms
+    if not any(firm.decision.aim(lever) for firm in firms):
+        return np.array([[pressure(world, firm, lever, world.customers)] for firm in firms])
+    heads = np.bincount(world.state.segment, minlength=len(world.scenario.market.segments))
+    return reached(np.tile(heads, (len(firms), 1)), spread(world, lever))
 
 
-def clientele(world: World, lever: str, dearer: float = 1.0) -> Doubles:
-    """Share of its full effect that a lever meant for the firm's own customers reaches; shape (F, S).
+class Spread(NamedTuple):
+    """The money of a lever in a week, and how firms spread it over segments."""
 
-    ``dearer`` is how many times the usual money the effect takes.
-    """
-    heads = customers_by_segment(world).tolist()
-    return np.array(
-        [_by_segment(world, firm, lever, own, dearer) for firm, own in zip(world.firms, heads, strict=True)]
-    )
+    money: Doubles  # (F,)
+    weights: Doubles  # (F, S), of a head of each segment
+    half: float  # money for a head that reaches half of the full effect
 
 
-def customers_by_segment(world: World) -> NDArray[np.int64]:
-    """Customers of each firm in each segment, shape (F, S)."""
-    return _customers(world.arrays, world.rungs.first_customer, len(world.scenario.market.segments))
+def spread(world: World, lever: str, dearer: float = 1.0) -> Spread:
+    """How the money of ``lever`` is spread now. ``dearer`` is how many times the usual money the effect takes."""
+    segments = world.scenario.market.segments
+    weights = np.ones((len(world.firms), len(segments)))
+    for firm, own in zip(world.firms, weights, strict=True):
+        aims = firm.decision.aim(lever)
+        if aims:
+            meant = np.array([aims.get(segment.id, 1.0) for segment in segments])
+            own[:] = blurred(meant, firm.known.astype(np.float64))
+    return Spread(money_for(world, lever), weights, getattr(world.scenario.levers, lever).half * dearer)
 
 
 @kernel
-def _customers(state: State, first_customer: int, segments: int) -> NDArray[np.int64]:
+def reached(heads: NDArray[np.int64], spread: Spread) -> Doubles:
+    """Share of its full effect that money reaches, spread over ``heads`` of each segment; shape (F, S)."""
+    shares = np.empty(heads.shape)
+    for firm in range(len(heads)):
+        money = money_per_head(spread.money[firm], heads[firm], spread.weights[firm])
+        for kind in range(len(money)):
+            shares[firm, kind] = saturation(money[kind], spread.half)
+    return shares
+
+
+@kernel
+def clientele(state: State, first_customer: int, spread: Spread) -> Doubles:
+    """Share of its full effect that a lever meant for the firm's own customers reaches; shape (F, S)."""
+    return reached(customers_by_segment(state, first_customer, spread.weights.shape[1]), spread)
+
+
+@kernel
+def customers_by_segment(state: State, first_customer: int, segments: int) -> NDArray[np.int64]:
+    """Customers of each firm in each segment, shape (F, S)."""
     firms, customers = state.rung.shape
     segment, heads = state.segment, np.zeros((firms, segments), np.int64)
     for firm in range(firms):
@@ -86,13 +124,3 @@ def _customers(state: State, first_customer: int, segments: int) -> NDArray[np.i
                 count += np.int32((rung[slot] >= first_customer) & (segment[slot] == this))
             heads[firm, kind] = count
     return heads
-
-
-def _by_segment(world: World, firm: FirmState, lever: str, heads: list[int], dearer: float = 1.0) -> list[float]:
-    money, half = firm.weekly[lever], getattr(world.scenario.levers, lever).half * dearer
-    aims = firm.decision.aim(lever)
-    if not aims:
-        return [saturation(money / max(sum(heads), 1), half)] * len(heads)
-    meant = np.array([aims.get(segment.id, 1.0) for segment in world.scenario.market.segments])
-    weights = blurred(meant, firm.known.astype(np.float64))
-    return [saturation(each, half) for each in money_per_head(money, np.array(heads), weights).tolist()]

@@ -22,8 +22,6 @@ from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import Cause, Stage
 
-Doubles = NDArray[np.float64]
-
 
 @equation
 def enough(knowledge: Any, nothing: float, all_of_it: float) -> Any:
@@ -116,10 +114,8 @@ def adapted_offers(world: World) -> None:
     keys, change = _adapt(
         world.arrays,
         world.doubles,
-        world.rungs.first_friend,
-        world.rungs.first_partner,
-        aim.clientele(world, "customisation"),
-        aim.clientele(world, "customisation", dedication),
+        (world.rungs.first_customer, world.rungs.first_friend, world.rungs.first_partner),
+        (aim.spread(world, "customisation"), aim.spread(world, "customisation", dedication)),
         np.array([firm.known for firm in world.firms]),
         weeks,
     )
@@ -131,17 +127,18 @@ def adapted_offers(world: World) -> None:
 def _adapt(
     state: State,
     model: Sequence[Model],
-    first_friend: int,
-    first_partner: int,
-    wide: Doubles,
-    deep: Doubles,
+    rungs: tuple[int, int, int],
+    spread: tuple[aim.Spread, aim.Spread],
     known: Single,
     weeks: int,
 ) -> tuple[NDArray[np.int64], Single]:
     """Whom their firm's offer fits, and by how much that changes the strength of their relationship.
 
-    ``wide`` and ``deep`` are the shares of their full effect that differentiated and customised offers reach.
+    ``rungs`` are the first of customers, friends and partners; ``spread`` is the money of differentiated and of
+    customised offers.
     """
+    first_customer, first_friend, first_partner = rungs
+    wide, deep = aim.clientele(state, first_customer, spread[0]), aim.clientele(state, first_customer, spread[1])
     (firms, customers), segment = state.rung.shape, state.segment
     rule, weight = model[0].customisation, np.float32(model[0].strength.satisfaction)
     gain = np.float32(rule.satisfaction * weeks)

@@ -46,12 +46,15 @@ def customer_knowledge(world: World) -> None:
 
 
 def _review(world: World) -> None:
-    rule, weeks, firms = world.scenario.model.knowledge, world.scenario.ladder.review_weeks, world.firms
-    filed = np.zeros((len(firms), len(world.scenario.market.segments)))
-    if aim.used(world, "knowledge"):
-        filed = aim.clientele(world, "knowledge") * (rule.ceiling * weeks)
-    known = _learn(world.arrays, world.doubles, world.week, weeks, world.rungs.first_customer, filed)
-    for firm, segments in zip(firms, known, strict=True):
+    known = _learn(
+        world.arrays,
+        world.doubles,
+        world.week,
+        world.scenario.ladder.review_weeks,
+        world.rungs.first_customer,
+        aim.spread(world, "knowledge"),
+    )
+    for firm, segments in zip(world.firms, known, strict=True):
         firm.known = segments
 
 
@@ -68,13 +71,11 @@ def _remember(
 
 @kernel
 def _learn(
-    state: State, model: Sequence[Model], week: int, weeks: int, first_customer: int, filed: Doubles
+    state: State, model: Sequence[Model], week: int, weeks: int, first_customer: int, spread: aim.Spread
 ) -> Single:
-    """What firms learn between reviews, and then know of each segment; shape (F, S).
-
-    ``filed`` is the missing share that spending on the database adds to customers.
-    """
+    """What firms learn between reviews, and then know of each segment; shape (F, S)."""
     rule, (firms, customers), segment = model[0].knowledge, state.rung.shape, state.segment
+    filed = aim.clientele(state, first_customer, spread) * (rule.ceiling * weeks)
     shared, seen, fresh = np.float32(rule.shared * weeks), np.float32(rule.from_purchase), freshness(weeks, rule)
     last_review, first = np.int32(week - weeks), np.int8(first_customer)
     learnt, known = np.empty(customers, np.float32), np.zeros(filed.shape, np.float32)

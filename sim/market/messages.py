@@ -20,7 +20,6 @@ from sim.scenario.parameters import Model
 from sim.scenario.vocabulary import Cause
 
 Keys = NDArray[np.int64]
-Doubles = NDArray[np.float64]
 
 
 class Approached(NamedTuple):
@@ -70,8 +69,8 @@ def personal_messages(world: World) -> None:
 
 def approached(world: World, purpose: Purpose, lever: str, rate: float) -> Approached:
     """Customers whom the money of ``lever`` reaches, at ``rate`` at most."""
-    first, reach = world.rungs.first_customer, aim.clientele(world, lever)
-    return _approach(world.arrays, first, reach, rate, world.streams.seed, int(purpose), world.week)
+    first, spread = world.rungs.first_customer, aim.spread(world, lever)
+    return _approach(world.arrays, first, spread, rate, world.streams.seed, int(purpose), world.week)
 
 
 def note_annoyance(world: World, annoyed: Felt) -> None:
@@ -84,10 +83,10 @@ def note_annoyance(world: World, annoyed: Felt) -> None:
 
 @kernel
 def _approach(
-    state: State, first_customer: int, reach: Doubles, rate: float, seed: np.uint64, purpose: int, week: int
+    state: State, first_customer: int, spread: aim.Spread, rate: float, seed: np.uint64, purpose: int, week: int
 ) -> Approached:
-    """``reach`` is the share of its full effect that the money of each firm has in each segment."""
     (firms, customers), segment = state.rung.shape, state.segment
+    reach = aim.clientele(state, first_customer, spread)
     each = -(-2 * firms // LANES)  # a lane decides who is reached, another how they answer
     drawn = draw_all(seed, purpose, week, 0, customers * each)
     keys, luck = np.empty(firms * customers, np.int64), np.empty(firms * customers, np.uint16)
@@ -95,14 +94,13 @@ def _approach(
     for firm in range(firms):
         for kind in range(len(chances)):
             chances[kind] = chances16(1.0 - power_of_e(-rate * reach[firm, kind]))
-        number, lane = divmod(firm, LANES)
+        numbers, lane = drawn[firm // LANES :: each], firm % LANES
         for slot in from_rung(state.rung[firm], first_customer):
             keys[count] = firm * customers + slot
-            count += lane_of(drawn[slot * each + number], lane) < chances[segment[slot]]
-        number, lane = divmod(firms + firm, LANES)
+            count += lane_of(numbers[slot], lane) < chances[segment[slot]]
+        numbers, lane = drawn[(firms + firm) // LANES :: each], (firms + firm) % LANES
         for place in range(ends[firm], count):
-            slot = keys[place] - firm * customers
-            luck[place] = lane_of(drawn[slot * each + number], lane)
+            luck[place] = lane_of(numbers[keys[place] - firm * customers], lane)
         ends[firm + 1] = count
     return Approached(keys[:count], luck[:count], ends)
 

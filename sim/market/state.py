@@ -36,9 +36,9 @@ def which(true: NDArray[np.bool_]) -> NDArray[np.intp]:
 
 
 @equation
-def from_rung(rung: NDArray[np.int8], lowest: int) -> NDArray[np.int64]:
-    """Slots of a firm's relationships on rung ``lowest`` or above it."""
-    slots, count = np.empty(len(rung), np.int64), 0
+def from_rung(rung: NDArray[np.int8], lowest: int) -> NDArray[np.uint32]:
+    """Slots of a firm's relationships on rung ``lowest`` or above: never below 0, so that kernels need not look."""
+    slots, count = np.empty(len(rung), np.uint32), 0
     for slot in range(len(rung)):
         slots[count] = slot
         count += rung[slot] >= lowest

@@ -5,7 +5,16 @@ import pytest
 from markets import small, variant
 
 from sim.engine import Simulation
-from sim.market.aim import audience, blurred, clientele, customers_by_segment, money_per_head, pressure, used
+from sim.market.aim import (
+    audience,
+    blurred,
+    clientele,
+    customers_by_segment,
+    money_per_head,
+    pressure,
+    spread,
+    used,
+)
 
 
 def test_a_weight_is_as_sharp_as_the_segment_is_known() -> None:
@@ -18,6 +27,15 @@ def test_a_weight_is_as_sharp_as_the_segment_is_known() -> None:
 def test_money_goes_to_heads_in_proportion_to_the_weights() -> None:
     each = money_per_head(600.0, np.array([100, 200, 100]), np.array([1.0, 1.0, 3.0]))
     assert each.tolist() == [1, 1, 3]
+
+
+@pytest.mark.parametrize("segments", range(1, 13))
+def test_all_the_money_is_spent_however_many_segments_there_are(segments: int) -> None:
+    """To the last bit: heads are added in the order in which NumPy adds them."""
+    luck = np.random.default_rng(segments)
+    heads, weights = luck.integers(1, 500, segments), luck.random(segments) * 10
+    each = money_per_head(600.0, heads, weights)
+    assert np.array_equal(each, 600.0 * weights / np.add.reduce(heads * weights))
 
 
 def test_an_aim_at_nobody_prefers_nobody() -> None:
@@ -49,6 +67,7 @@ def test_aimed_levers_reach_segments_apart() -> None:
     assert reach[0, 2] > 1.5 * reach[0, 0] > 0
     assert reach[0, 0] == reach[0, 1]
     assert len(set(reach[1].tolist())) == 1
-    own = clientele(game.world, "messages")[0]
-    heads = float(customers_by_segment(game.world)[0].sum())
-    assert own.tolist() == pytest.approx([pressure(game.world, game.world.firms[0], "messages", heads)] * 3)
+    world, first = game.world, game.world.rungs.first_customer
+    own = clientele(world.arrays, first, spread(world, "messages"))[0]
+    heads = float(customers_by_segment(world.arrays, first, 3)[0].sum())
+    assert own.tolist() == pytest.approx([pressure(world, world.firms[0], "messages", heads)] * 3)
