@@ -122,18 +122,11 @@ def added(row: Floats) -> Any:
     """Sum of up to 128 numbers in eight strands: NumPy's order, and so its bits."""
     in_strands, result = len(row) // 8 * 8, row.dtype.type(0)
     if in_strands:
-        one, two = _strand(row, 0) + _strand(row, 1), _strand(row, 2) + _strand(row, 3)
-        three, four = _strand(row, 4) + _strand(row, 5), _strand(row, 6) + _strand(row, 7)
-        result = (one + two) + (three + four)
+        a, b, c, d, e, f, g, h = row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7]
+        for place in range(8, in_strands, 8):
+            a, b, c, d = a + row[place], b + row[place + 1], c + row[place + 2], d + row[place + 3]
+            e, f, g, h = e + row[place + 4], f + row[place + 5], g + row[place + 6], h + row[place + 7]
+        result = ((a + b) + (c + d)) + ((e + f) + (g + h))
     for place in range(in_strands, len(row)):
-        result += row[place]
-    return result
-
-
-@equation
-def _strand(row: Floats, first: int) -> Any:
-    """Every eighth number from the ``first``."""
-    result = row[first]
-    for place in range(first + 8, len(row) // 8 * 8, 8):
         result += row[place]
     return result

@@ -88,9 +88,9 @@ def _transitions(times: Doubles, moves: Doubles, weight: Doubles, staying: Doubl
                     together[target] += own[target]
         prior = _as_close(_between_rungs(seen, moved, staying, lean))
         for origin in range(groups):
-            together, likely = moved[origin], prior[origin]
+            together, likely, before = moved[origin], prior[origin], seen[origin]
             for target in range(groups):
-                likely[target] = shrunk(together[target], seen[origin], likely[target], lean)
+                likely[target] = shrunk(together[target], before, likely[target], lean)
             for segment in range(segments):
                 chance, own = chances[firm, segment, origin], moves[firm, segment, origin]
                 before = times[firm, segment, origin]
