@@ -1,6 +1,6 @@
 """What a firm decides each round: frozen, complete, and checked before it is accepted."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field, replace
 from math import fsum
 from types import MappingProxyType
@@ -50,6 +50,14 @@ class Decision(Mapping[str, float]):
     def __len__(self) -> int:
         return len(LEVERS)
 
+    def items(self) -> ItemsView[str, float]:
+        """Levers and their values, all at once."""
+        return self.values_by_lever.items()
+
+    def values(self) -> ValuesView[float]:
+        """Values, in the levers' order."""
+        return self.values_by_lever.values()
+
     def aim(self, lever: str) -> dict[str, float]:
         """Weight of the money per head by segment, for the segments that ``lever`` is aimed at or away from."""
         if not self.aims:
@@ -79,7 +87,7 @@ def of(values: Mapping[str, float]) -> Decision:
 
 def from_start(start: Start) -> Decision:
     """The decision in force before the first round."""
-    return of(start.model_dump())
+    return of(dict(start))
 
 
 def open_levers(scenario: Scenario, round_number: int | None) -> dict[str, LeverSettings]:
@@ -135,7 +143,7 @@ def decide(
     anything that cannot be carried out.
     """
     names = [*Head, *LEVERS]
-    values = dict(current)
+    values = dict(current.items())
     aims = dict(current.aims)
     for name in given:
         if AIM in str(name):

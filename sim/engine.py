@@ -302,9 +302,11 @@ class Simulation:
         )
 
     def _rivals(self, observer: int) -> tuple[RivalView, ...]:
-        world = self._world
+        world, bought = self._world, intelligence.panel(self._world)
         others = [other for other in range(len(world.firms)) if other != observer]
-        return tuple(intelligence.view(world, observer, other, self._decisions[other][-1]) for other in others)
+        return tuple(
+            intelligence.view(world, observer, other, self._decisions[other][-1], bought) for other in others
+        )
 
     def result(self, firm: str | None = None) -> Result:
         """The result of a firm so far, by the scenario's goals."""

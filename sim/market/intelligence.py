@@ -28,18 +28,25 @@ def share_range(bought: int, purchases: int) -> tuple[float, float]:
     return max(0.0, centre - spread), min(1.0, centre + spread)
 
 
-def view(world: World, observer: int, index: int, last: Decision) -> RivalView:
-    """What firm ``observer`` sees of firm ``index``, which did ``last`` in the last whole round."""
-    firm, every = world.firms[index], max(1, world.customers // PANEL)
-    purchases = bought = 0
+def panel(world: World) -> list[int]:
+    """How much people of the panel bought this week, by firm."""
+    every, bought = max(1, world.customers // PANEL), np.zeros(len(world.firms), dtype=np.int64)
     for choices in world.choices:
-        panel = choices.slots % every == 0
-        purchases += int(np.count_nonzero(panel))
-        bought += int(np.count_nonzero(panel & (choices.firm == index)))
+        bought += np.bincount(choices.firm[choices.slots % every == 0], minlength=len(bought))
+    counts: list[int] = bought.tolist()
+    return counts
+
+
+def view(world: World, observer: int, index: int, last: Decision, bought: list[int]) -> RivalView:
+    """What firm ``observer`` sees of firm ``index``, which did ``last`` in the last whole round.
+
+    ``bought`` is what the panel did.
+    """
+    firm, purchases = world.firms[index], sum(bought)
     return RivalView(
         id=firm.spec.id,
-        share=bought / purchases if purchases else 0.0,
-        share_range=share_range(bought, purchases),
+        share=bought[index] / purchases if purchases else 0.0,
+        share_range=share_range(bought[index], purchases),
         price=firm.price,
         took=int(world.firms[observer].taken_by[index]),
         offering=firm.weekly["introductory_offers"] > 0,
