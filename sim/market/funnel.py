@@ -5,8 +5,10 @@ evoked set (Howard & Sheth 1969). Trying: has bought. Repeating: has bought agai
 """
 
 import numpy as np
-from numpy.typing import NDArray
 
+from sim.market.careers import period_of
+from sim.market.compiling import HALF, kernel
+from sim.market.state import State
 from sim.market.world import World
 
 STEPS = ("aware", "considering", "trying", "repeating")
@@ -14,18 +16,21 @@ STEPS = ("aware", "considering", "trying", "repeating")
 
 def funnel(world: World, index: int) -> dict[str, int]:
     """How many of those in the market have come to each step at least."""
-    state, tolerance = world.state, np.float32(world.scenario.model.trust.tolerance)
-    acceptable = state.satisfaction[index] >= state.first_expectation - tolerance
-    bought = state.purchases[index] > 0
-    aware = (state.awareness[index] >= np.float32(0.5)) | bought
-    steps = (aware, (aware & acceptable) | bought, bought, _again(world, index))
-    counts = (int(np.count_nonzero(step & state.present)) for step in steps)
-    return dict(zip(STEPS, counts, strict=True))
+    tolerance = np.float32(world.scenario.model.trust.tolerance)
+    return dict(zip(STEPS, _count(world.arrays, index, tolerance, world.week, period_of(world)), strict=True))
 
 
-def _again(world: World, index: int) -> NDArray[np.bool_]:
-    state = world.state
-    if not world.contracts:
-        return np.asarray(state.purchases[index] > 1)
-    period = world.scenario.market.contract.period_weeks
-    return np.asarray((state.purchases[index] > 0) & (world.week - state.joined_week[index] > period))
+@kernel
+def _count(state: State, firm: int, tolerance: np.float32, week: int, period: float) -> tuple[int, int, int, int]:
+    present, expected, purchases = state.present, state.first_expectation, state.purchases[firm]
+    awareness, satisfaction, joined_week = state.awareness[firm], state.satisfaction[firm], state.joined_week[firm]
+    aware = considering = trying = repeating = 0
+    for slot in range(len(present)):
+        bought = purchases[slot] > 0
+        knows, likes = awareness[slot] >= HALF, satisfaction[slot] >= expected[slot] - tolerance
+        again = week - joined_week[slot] > period if period else purchases[slot] > 1
+        aware += present[slot] & (knows | bought)
+        considering += present[slot] & (knows & likes | bought)
+        trying += present[slot] & bought
+        repeating += present[slot] & bought & again
+    return aware, considering, trying, repeating
