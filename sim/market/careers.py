@@ -102,34 +102,46 @@ def careers(world: World) -> None:
     if not world.review:
         return
     weeks, tables = world.scenario.ladder.review_weeks, world.careers
-    now = _see(world.arrays, world.week, weeks, world.rungs.first_customer, period_of(world), tables.seen.shape)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
-    for sums in (tables.margin, tables.care):
-        sums *= kept
-    for sums, seen in zip((tables.seen, tables.pace, tables.moves, tables.carried), now, strict=True):
-        sums *= kept
-        sums += seen.reshape(sums.shape)
+    tables.margin *= kept
+    tables.care *= kept
+    sums = tuple(each.reshape(-1) for each in (tables.seen, tables.pace, tables.moves, tables.carried))
+    _see(
+        world.arrays, world.week, weeks, world.rungs.first_customer, period_of(world), tables.seen.shape, kept, sums
+    )
 
 
 @kernel
 def _see(
-    state: State, week: int, weeks: int, first: int, period: float, shape: tuple[int, ...]
-) -> tuple[Doubles, Doubles, Doubles, Doubles]:
-    """Whom firms saw at the last review, by ``shape`` (F, S, G), and what they promised; where they stand now, and
-    what they promise there. What is seen now is noted for the next review."""
+    state: State,
+    week: int,
+    weeks: int,
+    first: int,
+    period: float,
+    shape: tuple[int, ...],
+    kept: float,
+    sums: tuple[Doubles, ...],
+) -> None:
+    """Adds to ``sums``, of which a part is ``kept``, whom firms saw at the last review, by ``shape`` (F, S, G), and
+    what they promised; where they stand now, and what they promise there. What is seen now is for next time."""
     firms, segments, groups = shape
     size = firms * segments * groups
     seen, pace, moves, carried = np.zeros(size), np.zeros(size), np.zeros(size * groups), np.zeros(size * groups)
     segment, basket, lapse_weeks = state.segment, state.basket, state.lapse_weeks
-    chosen = np.empty(len(segment), np.uint32)  # never below 0, so that nobody need look
+    known, chosen = (
+        np.empty(len(segment), np.bool_),
+        np.empty(len(segment), np.uint32),
+    )  # never below 0, so that nobody need look
     for firm in range(firms):
         standing, lasts, paces = state.standing[firm], state.lasting[firm], state.pace[firm]
         rung, habit, purchases = state.rung[firm], state.habit[firm], state.purchases[firm]
         joined_week, last_week = state.joined_week[firm], state.last_week[firm]
         count = np.int64(0)
         for slot in range(len(segment)):
+            known[slot] = (standing[slot] >= 0) | (rung[slot] >= first)
+        for slot in range(len(segment)):
             chosen[count] = slot
-            count += np.int64((standing[slot] >= 0) | (rung[slot] >= first))
+            count += np.int64(known[slot])
         for slot in chosen[:count]:
             now, lasts_now, pace_now = -1, ZERO, ZERO
             tenure, origin = week - joined_week[slot], place(firm, segment[slot], standing[slot], shape, first)
@@ -145,7 +157,10 @@ def _see(
                     moves[move] += lasts_now
                     carried[move] += pace_now
             standing[slot], lasts[slot], paces[slot] = now, lasts_now, pace_now
-    return seen, pace, moves, carried
+    for index, now_seen in enumerate((seen, pace, moves, carried)):
+        table = sums[index]
+        for cell in range(len(table)):
+            table[cell] = table[cell] * kept + now_seen[cell]
 
 
 def place_of(

@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.journal import MOVES, NOBODY
+from sim.journal import NOBODY
 from sim.market.compiling import either, equation, kernel
 from sim.market.reasons import OUTSIDE
-from sim.market.state import Block, Single, State, which
+from sim.market.state import Block, Single, State
 from sim.market.win_back import accept, remember_leaving
 from sim.market.world import World
 from sim.scenario.parameters import Model, StrengthRule
@@ -19,7 +19,7 @@ Yes = NDArray[np.bool_]
 Keys = NDArray[np.int64]
 Places = NDArray[np.uint32]  # never below 0, so that kernels need not look
 Levels = NDArray[np.int8]  # rungs, or kinds of move, or causes
-Moved = tuple[Levels, Keys, Levels, Levels, Single, Levels]  # kind, key, from, to, strength of the bond, cause
+Moved = tuple[Keys, Keys, Levels, Levels, Single, Levels]  # ends of kinds; key, from, to, bond's strength, cause
 Left = tuple[Keys, Levels, Levels, Single, Levels, Levels]  # key, from, to, strength of the bond, rival, cause
 Judged = tuple[Single, Single, Single, Single, Single, Single]  # of customers side by side: ``rungs.JUDGED_BY``
 
@@ -37,9 +37,8 @@ _NONE, _ADVERTISING, _CURIOSITY, _LIFE_CHANGE, _OFFER, _WIN_BACK = (
         Cause.WIN_BACK,
     )
 )
-_NOTICED, _CLIMBED, _FELL, _FORGOT = (
-    np.int8(MOVES.index(each)) for each in (Move.NOTICED, Move.CLIMBED, Move.FELL, Move.FORGOT)
-)
+_KINDS = (Move.NOTICED, Move.CLIMBED, Move.FELL, Move.FORGOT)
+_NOTICED, _CLIMBED, _FELL, _FORGOT = range(len(_KINDS))
 
 
 @equation
@@ -109,16 +108,14 @@ def _review_block(world: World, block: Block) -> None:
 
 
 def _note(world: World, moved: Moved) -> None:
-    journal, (kinds, keys, origin, target, bond, named) = world.journal, moved
+    journal, (ends, keys, origin, target, bond, named) = world.journal, moved
     assert journal is not None
-    for kind in (_NOTICED, _CLIMBED, _FELL, _FORGOT):
-        these = which(kinds == kind)
-        if len(these):
-            steps = origin.take(these), target.take(these)
-            nobody = np.full(len(these), NOBODY, dtype=np.int8)
-            journal.moved(
-                world.week, MOVES[kind], keys.take(these), steps, bond.take(these), nobody, named.take(these)
-            )
+    nobody, begin = np.full(len(keys), NOBODY, dtype=np.int8), 0
+    for kind, end in zip(_KINDS, ends.tolist(), strict=True):
+        if end > begin:
+            these, begin = slice(begin, end), end
+            steps = origin[these], target[these]
+            journal.moved(world.week, kind, keys[these], steps, bond[these], nobody[these], named[these])
 
 
 @kernel
@@ -173,7 +170,8 @@ def _review(
                     kind[noted], bond[noted] = _kind(at, step, first), judged[4][place]
                     named[noted] = why_known(heard[place], silent[firm]) if kind[noted] == _NOTICED else _NONE
                     noted += 1
-    moved = kind[:noted], keys[:noted], origin[:noted], target[:noted], bond[:noted], named[:noted]
+    order, ends = _by_kind(kind[:noted])
+    moved = ends, _at(keys, order), _at(origin, order), _at(target, order), _at(bond, order), _at(named, order)
     return leaving[:left], moved
 
 
@@ -205,9 +203,9 @@ def _some(judged: Judged, due: Places) -> Judged:
 
 
 @equation
-def _at(values: Single, places: Places) -> Single:
+def _at(values: Any, places: Places) -> Any:
     """The values at some places."""
-    chosen = np.empty(len(places), np.float32)
+    chosen = np.empty(len(places), values.dtype)
     for index in range(len(places)):
         chosen[index] = values[places[index]]
     return chosen
@@ -232,8 +230,21 @@ def _due(state: State, firm: int, start: int, stop: int, week: int, first: int, 
 
 
 @equation
-def _kind(at: Any, step: Any, first: int) -> np.int8:
-    """Kind of a move from a rung, as an index into MOVES."""
+def _by_kind(kinds: Levels) -> tuple[Places, Keys]:
+    """The order in which moves of a kind stand together, and where each kind ends."""
+    order, ends, found = np.empty(len(kinds), np.uint32), np.empty(len(_KINDS), np.int64), np.int64(0)
+    for kind in range(len(_KINDS)):
+        for place in range(len(kinds)):
+            if kinds[place] == kind:
+                order[found] = place
+                found += 1
+        ends[kind] = found
+    return order, ends
+
+
+@equation
+def _kind(at: Any, step: Any, first: int) -> int:
+    """Kind of a move from a rung, as an index into the kinds."""
     if step > 0:
         return _NOTICED if at < first else _CLIMBED
     return _FELL if at > first else _FORGOT

@@ -98,7 +98,7 @@ def _count(
     left, of_firm = np.empty(len(amount)), np.zeros((3, len(goods)))
     of_standing = np.zeros(shape[0] * shape[1] * shape[2])
     for each in range(len(amount)):
-        firm, slot = firms[each], slots[each]
+        firm, slot = np.uint32(firms[each]), np.uint32(slots[each])  # never below 0, so that nobody need look
         serving = cost_to_serve(purchases[firm, slot], costs[firm, 0], costs[firm, 1]) + helped[each]
         spared = taking_no_goods(amount[each], products[firm, slot], rule)
         left[each] = margin(amount[each], spared, serving, goods[firm])
