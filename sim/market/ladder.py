@@ -47,7 +47,7 @@ def strength(satisfaction: Any, trust: Any, commitment: Any, rule: StrengthRule)
     return satisfaction * rule.satisfaction + trust * rule.trust + commitment * rule.commitment
 
 
-@equation
+@kernel
 def attained(asked: Single, judged: Judged) -> Levels:
     """The highest rung whose conditions, and those of all rungs below it, are met.
 
