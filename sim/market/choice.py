@@ -1,4 +1,4 @@
-"""Phase 5: who buys this week, and from whom (rules 2 and 3).
+"""Phase 5: from whom those with an occasion buy, or from nobody (rule 3).
 
 The choice is a logit in its random-utility form: every option's utility gets its own Gumbel draw and the best
 one wins (McFadden 1974). With shared draws a change of one firm's offer moves only those customers who come to
@@ -11,33 +11,23 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market import aim, exact, ladder, luck, messages
-from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of, bound
+from sim.market import aim, ladder, luck
 from sim.market.compiling import ONE, ZERO, Number, either, equation, kernel
+from sim.market.occasions import looking, occasions
 from sim.market.programme import lock_in
-from sim.market.quantiles import gumbel_table, soonest_table, waiting_table
+from sim.market.quantiles import gumbel_table
 from sim.market.state import Block, Single, Slots, State
-from sim.market.streams import LANE, Purpose, chances16, draw_all, lane_of
+from sim.market.streams import LANE, chances16
 from sim.market.world import Choices, World
-from sim.scenario.parameters import ChoiceRule, Model, OccasionRule
+from sim.scenario.parameters import ChoiceRule, Model
 from sim.scenario.vocabulary import Cause
 
+Keys = NDArray[np.int64]
 Yes = NDArray[np.bool_]
 
-_OCCASION = int(Purpose.OCCASION)
 _LANE = np.float32(LANE)
 _NONE = -1
 _RIVAL_OFFER, _RIVAL_APPEAL = np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL)
-
-
-@equation
-def occasion_rate(
-    rate: Single, satisfaction: Single, commitment: Single, rule: OccasionRule, plasticity: Number
-) -> Single:
-    """Weekly rate of purchase occasions; a good relationship raises it (rule 2)."""
-    good = (satisfaction - NEUTRAL_SATISFACTION) * rule.satisfaction
-    good = good + (commitment - NEUTRAL_COMMITMENT) * rule.commitment
-    return rate * exact.exp(good * plasticity)
 
 
 def discount(rule: ChoiceRule) -> float:
@@ -55,131 +45,6 @@ def offer_pull(deal_proneness: Single, resistance: Single, discount: Number, rul
 def occasions_and_choice(world: World) -> None:
     """Customers with an occasion choose among the firms they recall, or none."""
     world.choices = [_choose(world, block) for block in world.blocks]
-
-
-def best_factor(rule: OccasionRule, plasticity: float) -> float:
-    """The most that a good relationship multiplies the rate of occasions by."""
-    return exact.exp_of((0.4 * rule.satisfaction + 0.5 * rule.commitment) * plasticity)
-
-
-def season(world: World) -> float:
-    """What multiplies all rates of purchase this week."""
-    by_week = world.scenario.market.season
-    return by_week[(world.week - world.scenario.time.warm_up) % len(by_week)] * world.demand
-
-
-def occasions(world: World, block: Block) -> Slots:
-    """Who of a block has a purchase occasion this week."""
-    rule, plasticity = world.scenario.model.occasion, world.scenario.market.plasticity
-    now, prompted = season(world), messages.most_prompting(world)
-    return _having_occasions(
-        world.arrays,
-        world.numbers,
-        world.streams.seed,
-        world.week,
-        block.slots.start,
-        block.slots.stop,
-        np.float32(now),
-        np.float32(prompted),
-        np.float32(best_factor(rule, plasticity) * now * prompted),
-        np.float32(plasticity),
-        soonest_table(),
-        waiting_table(),
-    )
-
-
-@kernel
-def _having_occasions(
-    state: State,
-    model: Sequence[Model],
-    seed: np.uint64,
-    week: int,
-    start: int,
-    stop: int,
-    now: np.float32,
-    prompted: np.float32,
-    most: np.float32,
-    plasticity: np.float32,
-    soonest: Single,
-    waiting: Single,
-) -> Slots:
-    """An occasion comes when the wait for it, exponential, is over within the week.
-
-    Newcomers have one in season: to buy is what they come for. Of the others, only those who could have one with
-    the best relationship, which multiplies their rate by ``most``, are looked at closely.
-    """
-    rate, entry_week, present = state.rate, state.entry_week, state.present
-    lanes = draw_all(seed, _OCCASION, week, start, stop)
-    slots, count = np.empty(stop - start, np.uint32), np.int64(0)
-    for slot in range(start, stop):
-        could = soonest[lane_of(lanes[slot - start], 0) >> 8] < rate[slot] * most
-        slots[count] = slot
-        count += (could | (entry_week[slot] == week)) & present[slot]
-    hopeful, count = slots[:count], np.int64(0)
-    paces = _paces(state, model, week, hopeful, prompted, plasticity)
-    for place, slot in enumerate(hopeful):
-        wait = waiting[lane_of(lanes[slot - start], 0)]
-        slots[count] = slot
-        count += (wait < paces[place] * now) | ((entry_week[slot] == week) & (now > ZERO))
-    return slots[:count]
-
-
-@kernel
-def _paces(
-    state: State, model: Sequence[Model], week: int, slots: Slots, prompted: np.float32, plasticity: np.float32
-) -> Single:
-    """Rates of single customers, with what relationships and messages do to them."""
-    rate, message_week, rule, letters = state.rate, state.message_week, model[0].occasion, model[0].message
-    satisfied, committed = bonds_of(state, slots)
-    paces = np.empty(len(slots), np.float32)
-    for place, slot in enumerate(slots):
-        paces[place] = rate[slot]
-    for place in range(len(slots)):
-        paces[place] = occasion_rate(paces[place], satisfied[place], committed[place], rule, plasticity)
-    if prompted != ONE:
-        for place, slot in enumerate(slots):
-            latest = message_week[0, slot]
-            for firm in range(1, len(message_week)):
-                latest = max(latest, message_week[firm, slot])
-            paces[place] *= messages.prompting(week - latest, prompted, letters)
-    return paces
-
-
-def looking(world: World, block: Block) -> Slots:
-    """Where customers subscribe: who of a block has no contract and looks for one this week, as newcomers do."""
-    now = season(world)
-    return _looking_for_contracts(
-        world.arrays,
-        world.streams.seed,
-        world.week,
-        block.slots.start,
-        block.slots.stop,
-        np.float32(world.scenario.market.contract.search * now),
-        now > 0,
-        waiting_table(),
-    )
-
-
-@kernel
-def _looking_for_contracts(
-    state: State,
-    seed: np.uint64,
-    week: int,
-    start: int,
-    stop: int,
-    rate: np.float32,
-    in_season: bool,
-    waiting: Single,
-) -> Slots:
-    """Those without a contract look for one at this ``rate``, and newcomers at once."""
-    home, entry_week, present, purchases = state.home, state.entry_week, state.present, state.purchases
-    lanes = draw_all(seed, _OCCASION, week, start, stop)
-    slots, count = np.empty(stop - start, np.uint32), np.int64(0)
-    for slot in range(start, stop):
-        looks = (waiting[lane_of(lanes[slot - start], 0)] < rate) | ((entry_week[slot] == week) & in_season)
-        slots[count] = slot
-        count += looks & present[slot] & (not bound(purchases, home[slot], slot))
-    return slots[:count]
 
 
 _OFFER = np.dtype([(name, "f4") for name in ("brand", "dearness", "binding", "apart")])
@@ -212,7 +77,8 @@ def options(world: World, slots: Slots) -> Options:
         world.arrays,
         world.numbers,
         _offers(world),
-        _reach(world),
+        aim.audience(world, "introductory_offers"),
+        model.choice.offer_ceiling,
         np.float32(model.customisation.utility if aim.used(world, "customisation") else 0),
         np.float32(discount(model.choice)),
         rungs.resistance,
@@ -239,18 +105,13 @@ def _offers(world: World) -> Any:
     return np.array(offers, dtype=_OFFER)
 
 
-def _reach(world: World) -> NDArray[np.uint32]:
-    """Values of 16 bits for which a firm's introductory offer is made to a customer: (F, 1) or, aimed, (F, S)."""
-    ceiling, pressures = world.scenario.model.choice.offer_ceiling, aim.audience(world, "introductory_offers")
-    return np.array([[chances16(ceiling * each) for each in row] for row in pressures.tolist()], dtype=np.uint32)
-
-
 @kernel
 def _weigh(
     state: State,
     model: Sequence[Model],
     offers: Sequence[Offer],
-    reach: NDArray[np.uint32],
+    pressures: NDArray[np.float64],
+    ceiling: float,
     fitting: np.float32,
     discount: np.float32,
     resistance: Single,
@@ -261,36 +122,21 @@ def _weigh(
     numbers: luck.Numbers,
 ) -> Options:
     """What each firm is worth to each customer; those who do not know it are tempted by its introductory offer."""
-    firms, rule, card, welcome = len(offers), model[0].choice, model[0].loyalty_card, model[0].win_back.welcome
+    firms, rule = len(offers), model[0].choice
     shape = firms, len(slots)
     utility, known, offered = np.empty(shape, np.float32), np.empty(shape, np.bool_), np.empty(shape, np.bool_)
-    price_sensitivity, segment, aimed = state.price_sensitivity, state.segment, reach.shape[1] > 1
-    remembered = state.invited.size > 0
+    segment, aimed, reach = state.segment, pressures.shape[1] > 1, np.empty(pressures.shape[1], np.int64)
     for firm in range(firms):
-        offer = offers[firm]
-        satisfaction, habit, trust = state.satisfaction[firm], state.habit[firm], state.trust[firm]
-        commitment, rung, purchases = state.commitment[firm], state.rung[firm], state.purchases[firm]
-        member, recommended, awareness = state.member[firm], state.recommended[firm], state.awareness[firm]
-        fit, invited = state.fit[firm], state.invited[firm]
-        for place in range(len(slots)):
-            slot = slots[place]
-            new = purchases[slot] == 0
-            worth = satisfaction[slot] * rule.satisfaction + habit[slot] * rule.habit
-            worth += either(rung[slot] >= first_friend, trust[slot] * rule.trust, ZERO)
-            worth += either(rung[slot] >= first_partner, commitment[slot] * rule.commitment, ZERO)
-            worth += either(member[slot], lock_in(offer.binding, purchases[slot], card), ZERO)
-            worth += either(recommended[slot], rule.recommended, ZERO)
-            worth += fit[slot] * fitting
-            worth -= either(new, rule.caution, ZERO)
-            worth -= price_sensitivity[slot] * offer.dearness
-            worth += offer.brand
-            if remembered:
-                worth += either(invited[slot], welcome, ZERO)
-            worth += either(new, ZERO, offer.apart)
-            reached = reach[firm, either(aimed, segment[slot], 0)]
-            offered[firm, place] = new & (luck.offer(numbers, place, firm, firms) < reached)
+        _value_bond(state, firm, slots, rule, first_friend, first_partner, utility[firm])
+        _value_offer(state, model, firm, slots, offers[firm], fitting, utility[firm])
+        for kind in range(len(reach)):
+            reach[kind] = chances16(ceiling * pressures[firm, kind])
+        awareness, purchases = state.awareness[firm], state.purchases[firm]
+        for place, slot in enumerate(slots):
             known[firm, place] = np.float32(luck.recall(numbers, place, firm)) < awareness[slot] * _LANE
-            utility[firm, place] = worth
+        for place, slot in enumerate(slots):
+            reached = reach[either(aimed, segment[slot], 0)]
+            offered[firm, place] = (purchases[slot] == 0) & (luck.offer(numbers, place, firm, firms) < reached)
     _tempt(state, rule, resistance, discount, slots, offered, utility)
     nothing = np.empty(len(slots), np.float32)
     for place in range(len(slots)):
@@ -298,6 +144,50 @@ def _weigh(
             utility[firm, place] += gumbel[luck.choice(numbers, place, firm, firms)]
         nothing[place] = gumbel[luck.choice(numbers, place, firms, firms)] + rule.outside
     return Options(slots, utility, nothing, known, offered, numbers)
+
+
+@equation
+def _value_bond(
+    state: State, firm: int, slots: Slots, rule: ChoiceRule, first_friend: int, first_partner: int, worth: Single
+) -> None:
+    """What the relationship with a firm is worth to single customers."""
+    satisfaction, habit, trust = state.satisfaction[firm], state.habit[firm], state.trust[firm]
+    commitment, rung = state.commitment[firm], state.rung[firm]
+    for place, slot in enumerate(slots):
+        each = satisfaction[slot] * rule.satisfaction + habit[slot] * rule.habit
+        each += either(rung[slot] >= first_friend, trust[slot] * rule.trust, ZERO)
+        worth[place] = each + either(rung[slot] >= first_partner, commitment[slot] * rule.commitment, ZERO)
+
+
+@equation
+def _value_offer(
+    state: State,
+    model: Sequence[Model],
+    firm: int,
+    slots: Slots,
+    offer: Offer,
+    fitting: np.float32,
+    worth: Single,
+) -> None:
+    """Adds what the firm's card, its offer and its price are worth, and what was heard of it."""
+    rule, card, welcome = model[0].choice, model[0].loyalty_card, model[0].win_back.welcome
+    member, purchases, recommended = state.member[firm], state.purchases[firm], state.recommended[firm]
+    fit, invited, price_sensitivity = state.fit[firm], state.invited[firm], state.price_sensitivity
+    if offer.binding != ZERO:
+        for place, slot in enumerate(slots):
+            worth[place] += either(member[slot], lock_in(offer.binding, purchases[slot], card), ZERO)
+    for place, slot in enumerate(slots):
+        each = worth[place] + either(recommended[slot], rule.recommended, ZERO)
+        each += fit[slot] * fitting
+        each -= either(purchases[slot] == 0, rule.caution, ZERO)
+        each -= price_sensitivity[slot] * offer.dearness
+        worth[place] = each + offer.brand
+    if invited.size:
+        for place, slot in enumerate(slots):
+            worth[place] += either(invited[slot], welcome, ZERO)
+    if offer.apart != ZERO:
+        for place, slot in enumerate(slots):
+            worth[place] += either(purchases[slot] == 0, ZERO, offer.apart)
 
 
 @kernel
@@ -345,31 +235,41 @@ def _best(utility: Single, nothing: Single, known: Yes) -> tuple[Slots, Slots]:
 
 def buy_of(world: World, block: Block, weighed: Options, places: Slots, firm: Slots) -> Choices:
     """Purchases of the customers at ``places`` of what was weighed, from ``firm``."""
-    tempted = weighed.offered[firm, places]
-    later = luck.later(weighed.luck, places, len(world.firms))
-    return buy(world, block, weighed.slots.take(places), firm, tempted, later)
+    return buy(world, block, *_taken(weighed.slots, weighed.offered, weighed.luck, places, firm))
+
+
+@kernel
+def _taken(
+    slots: Slots, offered: Yes, numbers: luck.Numbers, places: Slots, firm: Slots
+) -> tuple[Slots, Slots, Yes, NDArray[np.uint16]]:
+    """Of those at ``places``: who, from which firm, whether by an introductory offer, and later luck."""
+    buyers, tempted = np.empty(len(places), np.uint32), np.empty(len(places), np.bool_)
+    for index, place in enumerate(places):
+        buyers[index], tempted[index] = slots[place], offered[firm[index], place]
+    return buyers, firm, tempted, luck.later(numbers, places, len(offered))
 
 
 def buy(world: World, block: Block, slots: Slots, firm: Slots, tempted: Yes, later: NDArray[np.uint16]) -> Choices:
     """Purchases of single customers from ``firm``: their habits and homes, who joins and why."""
-    keys, new = _buy(world.arrays, world.numbers, world.week, slots, firm, tempted)
-    ladder.join(world, keys.take(new), tempted.take(new))
-    who = slots.astype(np.int64)
-    return Choices(who - block.slots.start, who, firm.astype(np.int64), keys, later)
+    bought, new, tempted = _buy(world.arrays, world.numbers, world.week, block.slots.start, slots, firm, tempted)
+    ladder.join(world, new, tempted)
+    return Choices(*bought, later)
 
 
 @kernel
 def _buy(
-    state: State, model: Sequence[Model], week: int, slots: Slots, chosen: Slots, tempted: Yes
-) -> tuple[NDArray[np.int64], Slots]:
-    """The relationships that purchases are of, and the places of those who buy for the first time."""
+    state: State, model: Sequence[Model], week: int, start: int, slots: Slots, chosen: Slots, tempted: Yes
+) -> tuple[tuple[Keys, Keys, Keys, Keys], Keys, Yes]:
+    """Columns of ``Choices``; and the relationships that begin with a purchase, tempted or not."""
     home, lure, purchases, last_week = state.home, state.lure, state.purchases, state.last_week
     habit, awareness = state.habit, state.awareness
     memory, noticed = model[0].choice.habit_memory, model[0].awareness.from_purchase
     firms, customers = habit.shape
-    keys, new, count = np.empty(len(slots), np.int64), np.empty(len(slots), np.uint32), np.int64(0)
+    count, places, buyers = np.int64(0), np.empty(len(slots), np.int64), np.empty(len(slots), np.int64)
+    firms_of, keys = np.empty(len(slots), np.int64), np.empty(len(slots), np.int64)
+    new, lured = np.empty(len(slots), np.int64), np.empty(len(slots), np.bool_)
     for place, slot in enumerate(slots):
-        firm = chosen[place]
+        firm = np.int64(chosen[place])
         for each in range(firms):
             habit[each, slot] *= memory
         habit[firm, slot] += ONE - memory
@@ -378,8 +278,10 @@ def _buy(
             home[slot] = firm
         aware = awareness[firm, slot]
         awareness[firm, slot] = aware + (ONE - aware) * noticed
-        keys[place], new[count] = np.int64(firm) * customers + slot, place
+        key = firm * customers + slot
+        places[place], buyers[place], firms_of[place], keys[place] = slot - start, slot, firm, key
+        new[count], lured[count] = key, tempted[place]
         count += purchases[firm, slot] == 0
         purchases[firm, slot] += 1
         last_week[firm, slot] = week
-    return keys, new[:count]
+    return (places, buyers, firms_of, keys), new[:count], lured[:count]

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from sim.market import exact, ladder
 from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of, bound
-from sim.market.choice import Yes, buy, buy_of, occasions, options
+from sim.market.choice import Yes, buy, buy_of, options
 from sim.market.compiling import ONE, Number, either, equation, kernel
 from sim.market.cross_selling import basket_factor
 from sim.market.luck import later, purchase_luck
+from sim.market.occasions import occasions
 from sim.market.state import Block, Single, Slots, State
 from sim.market.streams import Purpose, draw_for, fraction
 from sim.market.world import Choices, Fees, World

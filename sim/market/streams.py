@@ -111,48 +111,52 @@ _NOTHING, _NEXT = np.uint64(0), np.uint64(1)
 
 @equation
 def _philox(seed: np.uint64, purpose: int, week: int, counter: int, drawn: NDArray[np.uint64]) -> None:
-    """Fills ``drawn`` with what Philox 4x64-10 gives for ``counter`` and those after it, four numbers for each.
+    """Puts into ``drawn`` what Philox 4x64-10 gives for ``counter`` and the next, four numbers for each.
 
-    Always of two counters at once, since they need not wait for each other. NumPy counts on before it draws, and so
-    does this.
+    Two at once, since they need not wait for each other. NumPy counts on before it draws, and so does this.
     """
-    for place in range(0, len(drawn), _AT_ONCE):
-        count = np.uint64(counter + place // _PER_COUNTER)
-        a, b, c, d = count + _NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
-        e, f, g, h = a + _NEXT, b, c, d
-        key, other = seed, _NOTHING
-        for _ in range(_ROUNDS):
-            (above, below), (over, under) = _PRODUCT(_FACTORS[0], a), _PRODUCT(_FACTORS[1], c)
-            a, b, c, d = over ^ b ^ key, under, above ^ d ^ other, below
-            (above, below), (over, under) = _PRODUCT(_FACTORS[0], e), _PRODUCT(_FACTORS[1], g)
-            e, f, g, h = over ^ f ^ key, under, above ^ h ^ other, below
-            key, other = key + _KEY_STEPS[0], other + _KEY_STEPS[1]
-        drawn[place], drawn[place + 1], drawn[place + 2], drawn[place + 3] = a, b, c, d
-        drawn[place + 4], drawn[place + 5], drawn[place + 6], drawn[place + 7] = e, f, g, h
+    a, b, c, d = np.uint64(counter) + _NEXT, np.uint64(week), np.uint64(purpose), _NOTHING
+    e, f, g, h = a + _NEXT, b, c, d
+    key, other = seed, _NOTHING
+    for _ in range(_ROUNDS):
+        (above, below), (over, under) = _PRODUCT(_FACTORS[0], a), _PRODUCT(_FACTORS[1], c)
+        a, b, c, d = over ^ b ^ key, under, above ^ d ^ other, below
+        (above, below), (over, under) = _PRODUCT(_FACTORS[0], e), _PRODUCT(_FACTORS[1], g)
+        e, f, g, h = over ^ f ^ key, under, above ^ h ^ other, below
+        key, other = key + _KEY_STEPS[0], other + _KEY_STEPS[1]
+    drawn[0], drawn[1], drawn[2], drawn[3] = a, b, c, d
+    drawn[4], drawn[5], drawn[6], drawn[7] = e, f, g, h
 
 
 @equation
-def _room(numbers: int) -> int:
-    """How many numbers are drawn where so many are needed."""
-    return -(-numbers // _AT_ONCE) * _AT_ONCE
+def _draws(numbers: int) -> int:
+    """How often must be drawn where so many numbers are needed."""
+    return -(-numbers // _AT_ONCE)
 
 
 @kernel
 def draw_all(seed: np.uint64, purpose: int, week: int, start: int, stop: int) -> NDArray[np.uint64]:
     """The numbers of ``Streams``, one of 64 bits for each slot of a block."""
-    drawn = np.empty(_room(stop - start), np.uint64)
-    _philox(seed, purpose, week, start // _PER_COUNTER, drawn)
-    return drawn[: stop - start]
+    draws, counter = _draws(stop - start), start // _PER_COUNTER
+    drawn = np.empty((draws, _AT_ONCE), np.uint64)
+    for draw in range(draws):
+        _philox(seed, purpose, week, counter + 2 * draw, drawn[draw])
+    return drawn.reshape(-1)[: stop - start]
 
 
 @kernel
 def draw_for(seed: np.uint64, purpose: int, week: int, slots: NDArray[Any], each: int) -> NDArray[np.uint64]:
     """The numbers of ``Streams`` for single slots, ``each`` of 64 bits; shape (slots, each)."""
-    numbers = np.empty((len(slots), each), np.uint64)
-    drawn = np.empty(_room(each + _PER_COUNTER - 1), np.uint64)
+    numbers, draws = np.empty((len(slots), each), np.uint64), _draws(_PER_COUNTER - 1 + each)
+    some = np.empty((draws, _AT_ONCE), np.uint64)
+    drawn = some.reshape(-1)
     for place in range(len(slots)):
-        counter, skipped = divmod(slots[place] * each, _PER_COUNTER)
+        first = slots[place] * each
+        skipped = first & (_PER_COUNTER - 1)
+        counter = (first - skipped) // _PER_COUNTER
         _philox(seed, purpose, week, counter, drawn)
+        for draw in range(1, draws):
+            _philox(seed, purpose, week, counter + 2 * draw, some[draw])
         for number in range(each):
             numbers[place, number] = drawn[skipped + number]
     return numbers

@@ -5,12 +5,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.market.arrivals import dropout_hazard
-from sim.market.choice import discount, occasion_rate, offer_pull
+from sim.market.choice import discount, offer_pull
 from sim.market.commitment import commitment_goal
 from sim.market.contacts import waiting_harm
 from sim.market.contract import falls_due, quitting_chance
 from sim.market.exact import saturation
 from sim.market.ladder import attained, strength
+from sim.market.occasions import occasion_rate
 from sim.market.relationship import (
     expectation_after,
     trust_after,

@@ -8,7 +8,8 @@ import pytest
 from markets import corner_cafe, played, small, unlinked, variant
 
 from sim.engine import Simulation
-from sim.market.choice import discount, occasion_rate, offer_pull
+from sim.market.choice import discount, offer_pull
+from sim.market.occasions import occasion_rate
 from sim.market.state import CLOSENESS
 from sim.market.world import World
 from sim.scenario.parameters import ChoiceRule, OccasionRule

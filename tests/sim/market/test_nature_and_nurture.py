@@ -9,8 +9,8 @@ from markets import small, variant
 
 from sim.engine import Simulation
 from sim.market.arrivals import dropout_hazard
-from sim.market.choice import occasion_rate
 from sim.market.contract import quitting_chance
+from sim.market.occasions import occasion_rate
 from sim.market.population import populate
 from sim.market.streams import Streams
 from sim.scenario.contract import RenewalRule
