@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.market.aim import Doubles, money_for, used
 from sim.market.compiling import ONE, equation, kernel
 from sim.market.exact import saturation
+from sim.market.holders import benefit_of
 from sim.market.state import Block, Single, State
 from sim.market.streams import LANE, Purpose, chances16, draw_for, draw_lanes, lane_at, lane_of
 from sim.market.world import Asking, World
@@ -167,8 +168,8 @@ def belonging(world: World, block: Block) -> Single | None:
     """The benefit of belonging to a community, as far as one's segment expects it; shape (F, block)."""
     if not any(firm.community for firm in world.firms):
         return None
-    given = np.array([[firm.community] for firm in world.firms], dtype=np.float32)
-    return block.state.community * given * _expected(world).take(block.state.segment)
+    worth = np.array([[firm.community] for firm in world.firms], dtype=np.float32) * _expected(world)
+    return benefit_of(world.arrays, world.state.community, worth, block.slots.start, block.slots.stop)
 
 
 def ask_the_others(world: World) -> None:

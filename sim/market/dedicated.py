@@ -12,6 +12,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.market.holders import benefit_of
 from sim.market.state import Block, FirmState, Single, which
 from sim.market.world import Purchases, World
 from sim.scenario.relations import DedicatedRule
@@ -96,7 +97,8 @@ def care_of_managers(world: World, block: Block) -> Single | None:
         return None
     rule = world.scenario.model.dedicated
     expects = [kind.expects.dedicated * rule.benefit for kind in world.scenario.market.segments]
-    return block.state.managed * np.array(expects, dtype=np.float32).take(block.state.segment)
+    worth = np.array([expects for _ in world.firms], dtype=np.float32)
+    return benefit_of(world.arrays, world.state.managed, worth, block.slots.start, block.slots.stop)
 
 
 def turn_to_managers(world: World) -> None:
