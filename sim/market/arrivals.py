@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.market import exact, ladder
 from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of
 from sim.market.compiling import Number, equation, kernel
-from sim.market.state import Block, Single, Slots, State
+from sim.market.state import Block, Single, State
 from sim.market.streams import Purpose, draw_all, fraction
 from sim.market.world import World
 from sim.scenario.parameters import Model, OccasionRule
@@ -57,10 +58,7 @@ def _drop_out(world: World, block: Block) -> None:
         np.float32(weeks * worst_factor(rule, plasticity)),
         np.float32(plasticity),
     )
-    if len(gone):
-        firms = np.arange(len(world.firms))[:, None] * world.customers
-        ladder.leave(world, (firms + gone).reshape(-1), Cause.LIFE_CHANGE)
-        world.state.present[gone] = False
+    ladder.leave(world, gone, Cause.LIFE_CHANGE)
 
 
 @kernel
@@ -74,8 +72,11 @@ def _dropping_out(
     weeks: np.float32,
     most: np.float32,
     plasticity: np.float32,
-) -> Slots:
-    """Only those whose luck could be bad enough with the worst relationship are looked at closely."""
+) -> NDArray[np.int64]:
+    """All relationships of those who leave for good.
+
+    Only those whose luck could be bad enough with the worst relationship are looked at closely.
+    """
     dropout, present, rule = state.dropout, state.present, model[0].occasion
     luck = draw_all(seed, _DROPOUT, week, start, stop)
     slots, count = np.empty(stop - start, np.uint32), np.int64(0)
@@ -88,4 +89,10 @@ def _dropping_out(
         hazard = dropout_hazard(dropout[slot], satisfied[place], committed[place], rule, plasticity)
         slots[count] = slot
         count += fraction(luck[slot - start]) < exact.chance(hazard * weeks)
-    return slots[:count]
+    firms, customers = state.rung.shape
+    keys = np.empty((firms, count), np.int64)
+    for place, slot in enumerate(slots[:count]):
+        present[slot] = False
+        for firm in range(firms):
+            keys[firm, place] = firm * customers + slot
+    return keys.reshape(-1)
