@@ -50,9 +50,16 @@ def pressure(world: World, firm: FirmState, lever: str, heads: float) -> float:
     return saturation(firm.weekly[lever] / max(heads, 1.0), half)
 
 
-def per_purchase(world: World, firm: FirmState, lever: str) -> float:
+@equation
+def for_each_purchase(money: float, purchases: float, half: float) -> float:
     """The same for levers whose money is spread over the purchases of a week."""
-    return pressure(world, firm, lever, float(firm.met.customers)) if firm.weekly[lever] else 0.0
+    return saturation(money / max(purchases, 1.0), half) if money else 0.0
+
+
+def per_purchase(world: World, firm: FirmState, lever: str) -> float:
+    """What a firm reaches so this week."""
+    half = getattr(world.scenario.levers, lever).half
+    return for_each_purchase(firm.weekly[lever], float(firm.met.customers), half)
 
 
 def used(world: World, lever: str) -> bool:

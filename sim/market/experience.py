@@ -1,26 +1,27 @@
 """Phase 6, first half: what a purchase is like (rule 4)."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.aim import per_purchase
+from sim.market.aim import for_each_purchase
 from sim.market.compiling import either, equation, kernel, picked
 from sim.market.cross_selling import basket_factor
+from sim.market.internal_marketing import shortfall
 from sim.market.luck import BASKET, CARD, COMPLAINT, CONTACT, FAILURE, MOMENT_OF_CONTACT, WORK
 from sim.market.machines import automated_lift
 from sim.market.quantiles import normal_table
 from sim.market.segments import Segments
-from sim.market.staff import Team
 from sim.market.stakeholders import unsteadiness
-from sim.market.state import FirmState, Single, State
+from sim.market.state import Single, State
 from sim.market.streams import LANE, LEVELS, chances16, level
-from sim.market.touch_points import expected_moments, quality_of
+from sim.market.touch_points import cared_for, expected_quality, quality_of
 from sim.market.voice import chance_after_failure, disappointing
 from sim.market.world import Asking, Choices, Machine, Purchases, World
 from sim.scenario.dialogue import CrossSellingRule
+from sim.scenario.levers import Levers
 from sim.scenario.parameters import ExperienceRule, Model
 from sim.scenario.service import MachineRule
 
@@ -43,6 +44,30 @@ class Service(NamedTuple):
     automation: Single  # the same of the automated service, for those whom it knows wholly
 
 
+class Means(NamedTuple):
+    """What one firm puts into its service this week."""
+
+    morale: float
+    skill: float
+    process: float
+    touch_before: float  # how much better than the rest the moment before the sale starts
+    touch_after: float
+    promise: float
+    alignment: float  # what the team knows of the promise
+    unsteady: float
+    price: float
+    purchases: float  # last week's, over which money is spread
+    before_sale: float  # money, as what follows
+    after_sale: float
+    complaint_line: float
+    self_service: float
+    automation: float
+
+
+_MEANS = np.dtype([(name, "f8") for name in Means._fields])
+
+
+@equation
 def failure_chance(skill: float, process: float, rule: ExperienceRule) -> float:
     """Chance that a purchase goes wrong."""
     return rule.failure_rate * (1.0 - process) * (1.5 - skill)
@@ -50,10 +75,10 @@ def failure_chance(skill: float, process: float, rule: ExperienceRule) -> float:
 
 def experiences(world: World) -> None:
     """Luck gives each purchase its amount, its three moments, and whether the customer needs a person."""
-    service, world.purchases = _service(world), []
+    means, world.purchases = means_of(world), []
     for choices in world.choices:
         amount, moments, failed, asking, machine = _meet(
-            world.arrays, world.numbers, world.doubles, choices, service, world.segments, normal_table()
+            world.arrays, world.numbers, world.doubles, world.levers, means, world.segments, choices, normal_table()
         )
         purchases = Purchases(
             choices=choices,
@@ -70,26 +95,62 @@ def experiences(world: World) -> None:
         world.purchases.append(purchases)
 
 
-def _service(world: World) -> Service:
-    rows = [_given(world, firm, team) for firm, team in zip(world.firms, world.teams, strict=True)]
+def means_of(world: World) -> Any:
+    """What all firms put into it, as kernels take it: an array of one record for each."""
     unsteady = unsteadiness(world)
-    if unsteady is None:
-        unsteady = np.ones(len(rows), dtype=np.float32)
-    return Service(unsteady, *np.array(rows, dtype=np.float32).T.copy())
+    swings = [1.0] * len(world.firms) if unsteady is None else unsteady.tolist()
+    price = 0.0 if world.contracts else 1.0
+    rows = []
+    for firm, team, swing in zip(world.firms, world.teams, swings, strict=True):
+        spec, money = firm.spec, firm.weekly
+        rows.append(
+            Means(
+                team.morale,
+                team.skill,
+                spec.process,
+                spec.touch_before,
+                spec.touch_after,
+                firm.decision["promise"],
+                firm.alignment,
+                swing,
+                firm.price * price,
+                firm.met.customers,
+                money["before_sale"],
+                money["after_sale"],
+                money["complaint_line"],
+                money["self_service"],
+                money["automation"],
+            )
+        )
+    return np.array(rows, dtype=_MEANS)
 
 
-def _given(world: World, firm: FirmState, team: Team) -> tuple[float, ...]:
-    """What one firm gives: the numbers of ``Service``, from ``before`` on."""
-    model, ease = world.scenario.model, per_purchase(world, firm, "complaint_line")
-    return (
-        *expected_moments(world, firm, team),
-        failure_chance(team.skill, firm.spec.process, model.experience),
-        0.0 if world.contracts else firm.price,
-        chances16(chance_after_failure(model.contact.after_failure, ease, model.voice)),
-        chances16(model.voice.after_disappointment * ease),
-        model.machines.simple * per_purchase(world, firm, "self_service"),
-        model.machines.automated_simple * per_purchase(world, firm, "automation"),
-    )
+@kernel
+def service_of(doubles: Sequence[Model], levers: Sequence[Levers], means: Sequence[Means]) -> Service:
+    """What firms give with these means."""
+    rules, settings, rows = doubles[0], levers[0], np.empty((10, len(means)), np.float32)
+    for index in range(len(means)):
+        firm = means[index]
+        count, quality = firm.purchases, expected_quality(firm.morale, firm.skill, firm.process, rules.experience)
+        missing = 0.0
+        if settings.internal_marketing.available:
+            missing = shortfall(firm.promise, firm.alignment, rules.internal_marketing)
+        care = for_each_purchase(firm.before_sale, count, settings.before_sale.half)
+        aftercare = for_each_purchase(firm.after_sale, count, settings.after_sale.half)
+        ease = for_each_purchase(firm.complaint_line, count, settings.complaint_line.half)
+        by_itself = for_each_purchase(firm.self_service, count, settings.self_service.half)
+        automated = for_each_purchase(firm.automation, count, settings.automation.half)
+        rows[0, index] = firm.unsteady
+        rows[1, index] = cared_for(quality, firm.touch_before, care, rules.touch)
+        rows[2, index] = quality - missing
+        rows[3, index] = cared_for(quality, firm.touch_after, aftercare, rules.touch)
+        rows[4, index] = failure_chance(firm.skill, firm.process, rules.experience)
+        rows[5, index] = firm.price
+        rows[6, index] = chances16(chance_after_failure(rules.contact.after_failure, ease, rules.voice))
+        rows[7, index] = chances16(rules.voice.after_disappointment * ease)
+        rows[8, index] = rules.machines.simple * by_itself
+        rows[9, index] = rules.machines.automated_simple * automated
+    return Service(rows[0], rows[1], rows[2], rows[3], rows[4], rows[5], rows[6], rows[7], rows[8], rows[9])
 
 
 @equation
@@ -181,9 +242,10 @@ def _meet(
     state: State,
     model: Sequence[Model],
     doubles: Sequence[Model],
-    choices: Choices,
-    service: Service,
+    levers: Sequence[Levers],
+    means: Sequence[Means],
     segments: Segments,
+    choices: Choices,
     normal: Single,
 ) -> tuple[Single, Single, NDArray[np.bool_], Asking, Machine]:
     """Amounts, moments and failures of purchases, and who of the buyers turns to the desk or a machine.
@@ -191,6 +253,7 @@ def _meet(
     ``failure_harm`` is in double precision.
     """
     rules, firm, luck, failed = model[0], choices.firm, choices.luck[FAILURE], np.empty(len(choices.firm), np.bool_)
+    service = service_of(doubles, levers, means)
     amount = _amounts(state, choices, service.price, segments.basket, rules.cross_selling)
     moments = _moments(choices, service, normal, rules.experience.spread)
     during = moments[1]

@@ -4,6 +4,7 @@ A front line that does not know what was promised falls short of it (Zeithaml, B
 that knows, and likes its work, tells the firm what it learns of the customers.
 """
 
+from sim.market.compiling import equation
 from sim.market.exact import saturation
 from sim.market.staff import Team
 from sim.market.state import FirmState
@@ -16,6 +17,7 @@ def alignment_after(alignment: float, effect: float, rule: InternalMarketingRule
     return alignment + rule.speed * effect * (1.0 - alignment) - rule.forgetting * alignment
 
 
+@equation
 def shortfall(promise: float, alignment: float, rule: InternalMarketingRule) -> float:
     """Quality lost because the team does not know how much was promised."""
     return rule.gap * max(0.0, promise - rule.modest) * (1.0 - alignment)
@@ -24,13 +26,6 @@ def shortfall(promise: float, alignment: float, rule: InternalMarketingRule) -> 
 def with_feedback(knowledge: float, feedback: float, rule: InternalMarketingRule) -> float:
     """What a firm knows of its customers with what the front line tells, for its reports."""
     return knowledge + (1.0 - knowledge) * feedback * rule.sharpens
-
-
-def promise_shortfall(world: World, firm: FirmState) -> float:
-    """Quality that ``firm`` loses so; nothing in scenarios without internal marketing."""
-    if not world.scenario.levers.internal_marketing.available:
-        return 0.0
-    return shortfall(firm.decision["promise"], firm.alignment, world.scenario.model.internal_marketing)
 
 
 def inform(world: World, firm: FirmState, team: Team) -> None:

@@ -2,12 +2,8 @@
 
 import numpy as np
 
-from sim.market.aim import per_purchase
 from sim.market.compiling import equation, unit
-from sim.market.internal_marketing import promise_shortfall
-from sim.market.staff import Team
-from sim.market.state import FirmState, Single
-from sim.market.world import World
+from sim.market.state import Single
 from sim.scenario.parameters import ExperienceRule
 from sim.scenario.service import TouchPointRule
 
@@ -17,11 +13,13 @@ Moments = Single | tuple[Single, Single, Single]
 _THIRD = np.float32(1 / 3)
 
 
+@equation
 def expected_quality(morale: float, skill: float, process: float, rule: ExperienceRule) -> float:
     """Mean quality of a moment that this team and these premises give."""
     return rule.base + rule.morale * morale + rule.process * process + rule.skill * (skill - 0.5)
 
 
+@equation
 def cared_for(service: float, start: float, care: float, rule: TouchPointRule) -> float:
     """Mean quality of a moment that starts ``start`` better than the service; ``care`` 0..1 is what money does."""
     moment = min(1.0, max(0.0, service + start))
@@ -36,14 +34,3 @@ def quality_of(moments: Moments, rule: ExperienceRule) -> Single:
     weakest = np.minimum(np.minimum(before, during), after)
     quality: Single = unit(mean + (weakest - mean) * rule.weakest)
     return quality
-
-
-def expected_moments(world: World, firm: FirmState, team: Team) -> tuple[float, float, float]:
-    """Mean quality of the three moments of a purchase: people and process make the one during the sale."""
-    rule = world.scenario.model.touch
-    service = expected_quality(team.morale, team.skill, firm.spec.process, world.scenario.model.experience)
-    return (
-        cared_for(service, firm.spec.touch_before, per_purchase(world, firm, "before_sale"), rule),
-        service - promise_shortfall(world, firm),
-        cared_for(service, firm.spec.touch_after, per_purchase(world, firm, "after_sale"), rule),
-    )

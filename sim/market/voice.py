@@ -20,6 +20,7 @@ _LEAST = np.float32(1e-6)
 """In place of a divisor that a scenario sets to nothing."""
 
 
+@equation
 def chance_after_failure(usual: float, ease: float, rule: VoiceRule) -> float:
     """Chance that a failure is complained about; ``ease`` is the effect of the complaint line, 0..1."""
     return usual + max(0.0, rule.easiest - usual) * ease

@@ -18,6 +18,7 @@ from sim.market.segments import Segments, segments_of
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of, for_kernels
 from sim.market.streams import Streams
+from sim.scenario.levers import Levers
 from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
 from sim.scenario.vocabulary import LEVERS, Head
@@ -108,6 +109,7 @@ class World:
     arrays: State  # the same, as kernels take it
     numbers: Sequence[Model]  # the scenario's model, as kernels take it: one record
     doubles: Sequence[Model]  # in double precision: for what is reckoned before it meets customers
+    levers: Sequence[Levers]  # their settings, in double precision
     segments: Segments
     blocks: tuple[Block, ...]
     firms: list[FirmState]
@@ -205,6 +207,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         arrays=for_kernels(state),
         numbers=numbers(scenario.model),
         doubles=numbers(scenario.model, "f8"),
+        levers=numbers(scenario.levers, "f8"),
         segments=segments_of(scenario),
         blocks=blocks_of(state),
         firms=firms,

@@ -6,11 +6,17 @@ from hypothesis import strategies as st
 from markets import small, variant
 
 from sim.engine import Simulation
-from sim.market.touch_points import cared_for, expected_moments
+from sim.market.experience import Service, means_of, service_of
+from sim.market.touch_points import cared_for
+from sim.market.world import World
 from sim.scenario.service import TouchPointRule
 
 RULE = TouchPointRule()
 UNIT = st.floats(0, 1)
+
+
+def service(world: World) -> Service:
+    return service_of(world.doubles, world.levers, means_of(world))
 
 
 def test_worked_example() -> None:
@@ -32,8 +38,7 @@ def test_care_never_harms_and_no_moment_leaves_its_bounds(service: float, start:
 def test_money_is_spread_over_purchases() -> None:
     """The same money does less for each customer where more of them buy."""
     game = Simulation(variant(small(600, warm_up=8), {"firm.start.before_sale": 100.0}), 7)
-    firm, team = game.world.firms[0], game.world.teams[0]
-    before, during, after = expected_moments(game.world, firm, team)
-    assert before > during == after
-    firm.met.customers *= 4
-    assert during < expected_moments(game.world, firm, team)[0] < before
+    few = service(game.world)
+    assert few.before[0] > few.during[0] == few.after[0]
+    game.world.firms[0].met.customers *= 4
+    assert few.during[0] < service(game.world).before[0] < few.before[0]
