@@ -190,7 +190,8 @@ def to_come(each_time: Doubles, chances: Doubles, discounting: float) -> Doubles
                     for origin in range(groups):
                         rest[origin] -= own[origin] * part
                     rest[pivot] = part
-            worth[firm, segment] = columns[groups]
+            for origin in range(groups):
+                worth[firm, segment, origin] = columns[groups, origin]
     return worth
 
 
