@@ -13,7 +13,7 @@ from sim.market import aim
 from sim.market.compiling import ONE, either, equation, kernel
 from sim.market.exact import power_of_e
 from sim.market.state import Single, State, from_rung
-from sim.market.streams import LANE, LANES, Purpose, chances16, draw_all, lane_of
+from sim.market.streams import LANE, Purpose, chances16, draw_lanes, lane_at
 from sim.market.world import World
 from sim.scenario.dialogue import MessageRule
 from sim.scenario.parameters import Model
@@ -87,20 +87,18 @@ def _approach(
 ) -> Approached:
     (firms, customers), segment = state.rung.shape, state.segment
     reach = aim.clientele(state, first_customer, spread)
-    each = -(-2 * firms // LANES)  # a lane decides who is reached, another how they answer
-    drawn = draw_all(seed, purpose, week, 0, customers * each)
+    lanes = 2 * firms  # one decides who is reached, another how they answer
+    drawn = draw_lanes(seed, purpose, week, customers, lanes)
     keys, luck = np.empty(firms * customers, np.int64), np.empty(firms * customers, np.uint16)
     chances, ends, count = np.empty(reach.shape[1], np.int64), np.zeros(firms + 1, np.int64), 0
     for firm in range(firms):
         for kind in range(len(chances)):
             chances[kind] = chances16(1.0 - power_of_e(-rate * reach[firm, kind]))
-        numbers, lane = drawn[firm // LANES :: each], firm % LANES
         for slot in from_rung(state.rung[firm], first_customer):
             keys[count] = firm * customers + slot
-            count += lane_of(numbers[slot], lane) < chances[segment[slot]]
-        numbers, lane = drawn[(firms + firm) // LANES :: each], (firms + firm) % LANES
+            count += lane_at(drawn, slot, firm, lanes) < chances[segment[slot]]
         for place in range(ends[firm], count):
-            luck[place] = lane_of(numbers[keys[place] - firm * customers], lane)
+            luck[place] = lane_at(drawn, keys[place] - firm * customers, firms + firm, lanes)
         ends[firm + 1] = count
     return Approached(keys[:count], luck[:count], ends)
 
