@@ -9,7 +9,7 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from llvmlite import ir  # type: ignore[import-untyped]
+from llvmlite import ir  # type: ignore[import-untyped]  # it comes with Numba, and says no types
 from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray

@@ -10,10 +10,12 @@ from dataclasses import fields
 import numpy as np
 import pytest
 from markets import corner_cafe, everything, scaled, variant
+from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from sim.engine import Simulation
-from sim.market.streams import Streams
+from sim.market import luck
+from sim.market.streams import Purpose, draw_all
 from sim.scenario.schema import Scenario
 
 CUSTOMERS = 5_000
@@ -43,22 +45,23 @@ def _limit(benchmark: BenchmarkFixture, per_customer_week: float, in_a_call: flo
         benchmark.extra_info["limit, customer-weeks/s"] = round(rate / per_customer_week)
 
 
-@MARKETS
-def test_luck(benchmark: BenchmarkFixture, monkeypatch: pytest.MonkeyPatch, market: Market) -> None:
-    """Numbers of 64 bits drawn for a customer in a week, and how fast the generator gives them."""
-    game, drawn, raw = _lived(market(CUSTOMERS)), [], Streams._raw
+def test_luck(benchmark: BenchmarkFixture, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Numbers of 64 bits drawn for a customer of the café in a week, and how fast the generator gives them."""
+    game, buyers, purchase_luck = _lived(scaled(corner_cafe(), CUSTOMERS)), [], luck.purchase_luck
 
-    def counted(*asked: object) -> np.ndarray:
-        numbers: np.ndarray = raw(*asked)
-        drawn.append(len(numbers))
-        return numbers
+    def counted(seed: np.uint64, week: int, slots: NDArray[np.int64], firms: int) -> luck.Numbers:
+        buyers.append(len(slots))
+        return purchase_luck(seed, week, slots, firms)
 
-    monkeypatch.setattr(Streams, "_raw", counted)
+    monkeypatch.setattr(luck, "purchase_luck", counted)
     for _ in range(WEEKS):
         game.advance_week()
-    each = sum(drawn) / (CUSTOMERS * WEEKS)
+    occasions, reviews = 1, 1 / game.scenario.ladder.review_weeks
+    talk = exits = reviews
+    for_a_purchase = 16  # four counters; seven of the numbers are used
+    each = occasions + talk + exits + for_a_purchase * sum(buyers) / (CUSTOMERS * WEEKS)
     numbers = round(each * CUSTOMERS)
-    benchmark(np.random.Philox(7).random_raw, numbers)
+    benchmark(draw_all, np.uint64(7), Purpose.OCCASION.value, 1, 0, numbers)
     benchmark.extra_info["numbers per customer-week"] = round(each, 2)
     _limit(benchmark, each, numbers)
 
