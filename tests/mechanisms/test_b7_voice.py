@@ -56,7 +56,7 @@ def week(
     game = Simulation(market, 7)
     state = game.world.state
     before = state.satisfaction[0].copy(), state.trust[0].copy()
-    game.world.scenario = variant(market, {"model.experience.failure_rate": failing})  # only now
+    game.world.doubles[0]["experience"]["failure_rate"] = failing  # only now
     game.advance_week()
     bought = (state.last_week[0] == game.world.week - 1) & (state.purchases[0] >= 3)
     assert bought.sum() > 25
