@@ -1,6 +1,6 @@
 """Where this computer keeps the compiled rules of the market, and whether they are all there.
 
-They are compiled when they are first needed (see ``market.compiling``), which takes half a minute once. Whoever
+They are compiled when they are first needed (see ``market.compiling``), which takes a minute once. Whoever
 makes people wait for that can say so: this module loads neither the model nor the compiler.
 """
 

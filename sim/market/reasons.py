@@ -54,7 +54,7 @@ def name_losses(brought: Singles) -> None:
 @equation
 def _name_losses(brought: Singles) -> None:
     for gain, loss in _GAINS_AND_LOSSES:
-        brought[loss] = min(brought[gain], ZERO)
+        brought[loss] += min(brought[gain], ZERO)  # frustration with machines and with poor answers add up
         brought[gain] = max(brought[gain], ZERO)
 
 

@@ -49,6 +49,15 @@ class Notebook:
 
 
 class TestByHand:
+    @pytest.mark.parametrize("recovered", [0.01, 0.0, -0.01])
+    def test_frustration_with_machines_and_with_answers_adds_up(self, recovered: float) -> None:
+        book = Notebook()
+        book.move(1, Move.JOINED, 0.50, Cause.ADVERTISING)
+        book.change(2, Cause.SELF_SERVICE, -0.06)
+        book.change(3, Cause.RECOVERY, recovered)
+        book.move(4, Move.FELL, 0.44 + recovered)
+        assert book.last[0] == (Cause.FRUSTRATION, -0.06 + min(recovered, 0.0))
+
     def test_a_climb_has_its_causes_heaviest_first_and_the_rest_is_commitment(self) -> None:
         """From .40 to .50: service .05, promise .02, wait -.03; the other .06 grew quietly."""
         book = Notebook()
@@ -82,7 +91,7 @@ class TestByHand:
         book.move(1, Move.JOINED, 0.40, Cause.ADVERTISING)
         for amount in (0.05, 0.04):
             book.change(2, Cause.GOOD_SERVICE, amount)
-        book.change(3, Cause.POOR_SERVICE, -0.08)
+        book.change(3, Cause.GOOD_SERVICE, -0.08)
         book.move(4, Move.FELL, 0.41)
         assert Cause.POOR_SERVICE not in [cause for cause, _ in book.last]
 
