@@ -16,14 +16,20 @@ from pathlib import Path
 
 from platformdirs import user_cache_path
 
-_RULES = Path(__file__).resolve().parent / "market"
+_MODEL = Path(__file__).resolve().parent
 _DONE = "complete"
 _UNUSED_DAYS = 30
 _MARK = "\n@kernel\n"
 
 
 def _sources() -> list[bytes]:
-    return [source.read_bytes() for source in sorted(_RULES.glob("*.py"))]
+    """The rules, and what gives them numbers that stand for something."""
+    sources = [
+        *sorted((_MODEL / "market").glob("*.py")),
+        _MODEL / "scenario" / "vocabulary.py",
+        _MODEL / "journal.py",
+    ]
+    return [source.read_bytes() for source in sources]
 
 
 def _folder() -> Path | None:
@@ -36,10 +42,12 @@ def _folder() -> Path | None:
 
 
 def _writable(folder: Path) -> bool:
+    """Whether the folder is there now and nobody else's: what lies in it will be run."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=folder):
-            return True
+            return not hasattr(os, "getuid") or folder.parent.stat().st_uid == os.getuid()
     except OSError:
         return False
 

@@ -9,6 +9,7 @@ import pytest
 
 from sim import compiled
 
+SOURCES = ("market/rule.py", "scenario/vocabulary.py", "journal.py")
 PLAYED = """
 from sim import compiled
 from sim.engine import Simulation
@@ -45,18 +46,31 @@ def test_the_tests_find_everything_compiled() -> None:
     assert compiled.progress() > 0.9  # a rule or two are needed so seldom that they can wait
 
 
-def test_other_rules_have_another_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "rule.py").write_text("ONE = 1\n", encoding="utf-8")
-    monkeypatch.setattr(compiled, "_RULES", tmp_path)
+@pytest.mark.parametrize("changed", SOURCES)
+def test_other_rules_have_another_folder(changed: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in SOURCES:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("ONE = 1\n", encoding="utf-8")
+    monkeypatch.setattr(compiled, "_MODEL", tmp_path)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
     first = compiled._folder()
-    (tmp_path / "rule.py").write_text("ONE = 2\n", encoding="utf-8")
+    assert first == compiled._folder()
+    (tmp_path / changed).write_text("ONE = 2\n", encoding="utf-8")
     second = compiled._folder()
     assert first is not None
     assert second is not None
     assert first.parent == second.parent
     assert first != second
-    for folder in (first, second):
-        folder.rmdir()
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() != 0, reason="only root can give folders away")
+def test_the_folder_of_somebody_else_is_not_used(tmp_path: Path) -> None:
+    """What lies in it would be run."""
+    (tmp_path / "mine").mkdir()
+    assert compiled._writable(tmp_path / "mine" / "kernels")
+    (tmp_path / "theirs").mkdir()
+    os.chown(tmp_path / "theirs", 12345, 12345)
+    assert not compiled._writable(tmp_path / "theirs" / "kernels")
 
 
 @pytest.mark.slow
