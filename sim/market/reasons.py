@@ -29,6 +29,7 @@ OPPOSITES = {
 """Causes whose negative amounts have a name of their own."""
 
 _GAINS_AND_LOSSES = tuple((int(gain), int(loss)) for gain, loss in OPPOSITES.items())
+_NEGLECT, _COMMITMENT = int(Cause.NEGLECT), int(Cause.COMMITMENT)
 _UNFELT, _CLEARLY = np.float32(LEAST), np.float32(0.03)
 """Change of strength that nobody tells of, and the change that outweighs a cause named by the market."""
 
@@ -82,13 +83,13 @@ def explain(
     for move in range(len(keys)):
         own, why = brought[keys[move]], named[move]
         rest = strength[move] - before[keys[move]] - added(own)
-        own[Cause.NEGLECT] += min(rest, ZERO)
-        own[Cause.COMMITMENT] += max(rest, ZERO)
+        own[_NEGLECT] += min(rest, ZERO)
+        own[_COMMITMENT] += max(rest, ZERO)
         _name_losses(own)
         for cause in range(FELT_CAUSES):
             weight[cause] = -own[cause] if falls else own[cause]
         if why:
-            weight[Cause.NEGLECT] = weight[Cause.COMMITMENT] = 0
+            weight[_NEGLECT] = weight[_COMMITMENT] = 0
         for rank in range(CAUSES_PER_MOVE):
             main = np.argmax(weight)
             if weight[main] <= _UNFELT:
