@@ -135,7 +135,7 @@ structref.define_proxy(_Bound, _BoundType, [each.name for each in fields(State)]
 
 @kernel
 def _bind(*arrays: Any) -> Any:
-    return _Bound(*arrays)  # type: ignore[no-untyped-call]
+    return _Bound(*arrays)  # type: ignore[no-untyped-call]  # Numba makes the constructor
 
 
 def for_kernels(state: State) -> State:
