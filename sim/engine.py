@@ -29,7 +29,7 @@ from sim.scenario.schema import Scenario
 if TYPE_CHECKING:
     from sim.tables import Tables
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Raised by every change that alters results; a run file names the engine it was made with."""
 
 

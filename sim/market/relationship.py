@@ -80,10 +80,11 @@ class Notes(NamedTuple):
 
 def relationship(world: World) -> None:
     """Experiences change satisfaction, trust and expectations; commitment follows, from review to review."""
+    terms = _terms(world)  # spread money over those met last week, as experiences do: before they are forgotten
     for firm in world.firms:
         firm.met = Met()
     for purchases in world.purchases:
-        _experienced(world, purchases)
+        _experienced(world, purchases, terms)
     if world.review:
         users.report(world)
         programme.reward_members(world)
@@ -104,13 +105,13 @@ def _terms(world: World) -> Terms:
     return Terms(*np.array(rows, dtype=np.float32))
 
 
-def _experienced(world: World, purchases: Purchases) -> None:
+def _experienced(world: World, purchases: Purchases, terms: Terms) -> None:
     counts, sums, notes = _live(
         world.arrays,
         world.numbers,
         world.week,
         purchases,
-        _terms(world),
+        terms,
         world.segments,
         np.float32(worth_of_quality(world.scenario)),
         np.float32(world.scenario.market.contract.period_weeks if world.contracts else 0),

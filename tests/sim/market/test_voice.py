@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markets import small
 
+from sim.engine import Simulation
 from sim.market.voice import chance_after_failure, disappointing, insult, skill_of_answer
 from sim.scenario.service import VoiceRule
 
@@ -47,3 +49,30 @@ def test_bounds_and_directions(usual: float, ease: list[float], handling: list[f
     assert 0 <= worse <= better <= 1
     poor, good = insult(single(*handling), RULE)
     assert 0 <= good <= poor <= RULE.double_deviation + 1e-6
+
+
+def satisfied(times_as_many: int) -> float:
+    """What the satisfaction of a week's customers comes to, if that many more had come in the week before.
+
+    All of it goes wrong for all of them, and the complaint line does nothing but make the answers better.
+    """
+    rules = {"easiest": 0.0, "after_disappointment": 0.0}
+    market = small(
+        600,
+        firm__start__complaint_line=300.0,
+        model__voice=rules,
+        model__contact__after_failure=1.0,
+        model__experience__failure_rate=1.0,
+        firm__process=0.0,
+        firm__start__staff=30000.0,
+    )
+    game = Simulation(market, 7)
+    firm = game.world.firms[0]
+    firm.met.customers *= times_as_many
+    game.advance_week()
+    return firm.met.mean
+
+
+def test_the_money_of_answers_is_spread_over_purchases() -> None:
+    """As that of complaining is: for each of more customers the same money does less."""
+    assert satisfied(16) < satisfied(4) < satisfied(1)
