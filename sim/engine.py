@@ -365,7 +365,7 @@ def _people(world: World, index: int) -> People:
         present=_still(state.present),
         segment=_still(state.segment),
         rung=_still(state.rung[index]),
-        weeks_on_rung=_still((world.week - state.moved_week[index]).astype(np.int16)),
+        weeks_on_rung=_still(world.week - state.moved_week[index]),
         satisfaction=_still(state.satisfaction[index]),
         trust=_still(state.trust[index]),
         commitment=_still(state.commitment[index]),

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.compiling import ONE, ZERO, equation, kernel
-from sim.market.state import CLOSENESS, Single, State
+from sim.market.state import CLOSENESS, Single, State, Weeks
 from sim.market.world import World
 
 Doubles = NDArray[np.float64]
@@ -37,7 +37,7 @@ TENURES = (0, 13, 52, 156)
 _BEGINS = TENURES[1:]
 
 
-def tenure_class(weeks: NDArray[np.int32]) -> NDArray[np.int8]:
+def tenure_class(weeks: Weeks) -> NDArray[np.int8]:
     """Class of tenure of those who joined ``weeks`` ago."""
     return np.asarray(_steps(weeks, _BEGINS))
 

@@ -77,7 +77,7 @@ def _learn(
     rule, (firms, customers), segment = model[0].knowledge, state.rung.shape, state.segment
     filed = aim.clientele(state, first_customer, spread) * (rule.ceiling * weeks)
     shared, seen, fresh = np.float32(rule.shared * weeks), np.float32(rule.from_purchase), freshness(weeks, rule)
-    last_review, first = np.int32(week - weeks), np.int8(first_customer)
+    last_review, first = np.int16(week - weeks), np.int8(first_customer)
     learnt, known = np.empty(customers, np.float32), np.zeros(filed.shape, np.float32)
     for firm in range(firms):
         commitment, purchases, last_week = state.commitment[firm], state.purchases[firm], state.last_week[firm]

@@ -26,6 +26,9 @@ NEVER = -10_000
 """A week long before any other: 'has not happened yet'."""
 
 Single = NDArray[np.float32]
+Weeks = NDArray[np.int16]
+"""Weeks from the start of the warm-up, or how many: up to 3,640 in the longest game. Those since NEVER fit too."""
+
 Slots = NDArray[np.uint32]
 """Single customers: never below 0, so that kernels need not look."""
 
@@ -59,9 +62,9 @@ class Traits:
     contact_rate: Single  # chance that a purchase needs a person
     media: Single  # how well advertising reaches them; 1 is average
     quitting: Single  # chance of quitting at a renewal, before the relationship counts; (0,) without contracts
-    entry_week: NDArray[np.int32]  # NEVER: was there from the start
-    lapse_weeks: NDArray[np.int16]  # weeks without a purchase after which a customer has left a firm
-    patience: NDArray[np.int32]  # weeks without a purchase before the relationship begins to decay
+    entry_week: Weeks  # NEVER: was there from the start
+    lapse_weeks: Weeks  # weeks without a purchase after which a customer has left a firm
+    patience: Weeks  # weeks without a purchase before the relationship begins to decay
     friends: NDArray[np.int32]  # (N, k) slots
 
 
@@ -83,32 +86,32 @@ class State(Traits):
     received: Single  # quality of the last purchase
     rung: NDArray[np.int8]  # index on the ladder
     streak: NDArray[np.int8]  # reviews in a row that asked for a climb (+) or a fall (-)
-    moved_week: NDArray[np.int32]  # of the last move between rungs
-    joined_week: NDArray[np.int32]  # of becoming a customer
-    last_week: NDArray[np.int32]  # of the last purchase
+    moved_week: Weeks  # of the last move between rungs
+    joined_week: Weeks  # of becoming a customer
+    last_week: Weeks  # of the last purchase
     purchases: NDArray[np.int16]  # since joining
     spent: Single  # money, since ever
     member: NDArray[np.bool_]  # has the loyalty card
     managed: NDArray[np.bool_]  # has an account manager
     community: NDArray[np.bool_]  # belongs to the firm's community
     heard: NDArray[np.int8]  # Cause that made the firm known
-    standing: NDArray[np.int16]  # at the last review, see ``market.careers``; -1: no customer
+    standing: NDArray[np.int8]  # at the last review, see ``market.careers``; -1: no customer
     lasting: Single  # chance, at the last review, that silence had not meant leaving
     pace: Single  # money a week that their history promised then
     recommended: NDArray[np.bool_]  # a friend brought them; until the first purchase
     knowledge: Single  # what the firm knows of the customer
-    message_week: NDArray[np.int32]  # of the last message that spoke to them
+    message_week: Weeks  # of the last message that spoke to them
     fit: Single  # how well the offer is adapted to them
     products: NDArray[np.int8]  # further products, besides the first
     # By firm and customer where a segment has users who are not the buyers, otherwise of shape (F, 0).
     user_satisfaction: Single  # of those who use what the customer buys
     # By firm and customer where a firm may win customers back, otherwise of shape (F, 0).
-    left_week: NDArray[np.int32]  # of the last departure
+    left_week: Weeks  # of the last departure
     best_rung: NDArray[np.int8]  # the highest ever held
     breach: NDArray[np.bool_]  # the last purchase before leaving broke the promise
     invited: NDArray[np.bool_]  # to come back, and glad of it; until the next purchase
     # The same where there may be a complaint line.
-    grieved_week: NDArray[np.int16]  # of the last bad experience that they did not complain about
+    grieved_week: Weeks  # of the last bad experience that they did not complain about
 
     @property
     def customers(self) -> int:

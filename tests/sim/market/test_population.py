@@ -4,12 +4,14 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from markets import corner_cafe, variant
+from markets import corner_cafe, everything, variant
 
 from sim.market.population import populate
-from sim.market.state import State
+from sim.market.state import NEVER, State
 from sim.market.streams import Streams
-from sim.scenario.schema import Scenario
+from sim.scenario.market import Market
+from sim.scenario.schema import Scenario, Time
+from sim.scenario.settings import Group, bounds
 
 MANY = 20_000
 NEIGHBOURHOOD = 64
@@ -83,6 +85,26 @@ def test_newcomers_arrive_throughout_the_game(crowd: tuple[Scenario, State]) -> 
     assert state.entry_week[late].min() == first
     assert state.entry_week[late].max() == last
     assert np.array_equal(state.present, ~late)  # all others are there from the start
+
+
+def test_weeks_of_the_longest_game_are_told_from_never() -> None:
+    """They are kept in 16 bits, and so are the weeks between any two of them."""
+
+    def most(group: Group, setting: str) -> int:
+        return int(bounds(group.model_fields[setting])[1])
+
+    rounds, weeks, warm_up = (most(Time, setting) for setting in ("rounds", "weeks_per_round", "warm_up"))
+    longest = {"time.rounds": rounds, "time.weeks_per_round": weeks, "time.warm_up": warm_up}
+    arriving = {"market.newcomers": 1.0, "market.arrival_weeks": most(Market, "arrival_weeks")}
+    state, end = populate(variant(everything(500), longest | arriving), Streams(5)), warm_up + rounds * weeks
+    told = [getattr(state, each.name) for each in fields(State) if each.name.endswith("_week")]
+    assert all(then.size for then in told)
+    for then in told:
+        since = end - then
+        assert since.dtype == np.int16
+        assert np.array_equal(since, end - then.astype(np.int64))
+    assert state.entry_week.max() > end - weeks
+    assert (end - state.last_week == end - NEVER).all()
 
 
 def test_friends_live_near_or_came_earlier(crowd: tuple[Scenario, State]) -> None:
