@@ -59,6 +59,20 @@ class Offer(NamedTuple):
     apart: float  # to those who know how it differs
 
 
+class Weights(NamedTuple):
+    """What customers weigh firms by this week."""
+
+    offers: Sequence[Offer]  # of each firm
+    pressures: NDArray[np.float64]  # of introductory offers: (F, 1), or (F, S) if some firm aims them
+    ceiling: float  # of their reach
+    fitting: np.float32  # what an offer that fits wholly is worth
+    discount: np.float32
+    resistance: Single  # to offers, by rung
+    first_friend: int
+    first_partner: int
+    gumbel: Single
+
+
 class Options(NamedTuple):
     """What single customers weigh, luck included: parallel arrays, firms in rows."""
 
@@ -70,23 +84,27 @@ class Options(NamedTuple):
     luck: luck.Numbers
 
 
-def options(world: World, slots: Slots) -> Options:
-    """The firms that customers recall, each with its luck, and none of them."""
+class Bought(NamedTuple):
+    """What becomes of choices, and the relationships that begin with it: whether an offer ``tempted`` them."""
+
+    choices: Choices
+    new: Keys
+    tempted: Yes
+
+
+def weights(world: World) -> Weights:
+    """What customers weigh firms by this week."""
     model, rungs = world.scenario.model, world.rungs
-    return _weigh(
-        world.arrays,
-        world.numbers,
-        _offers(world),
-        aim.audience(world, "introductory_offers"),
-        model.choice.offer_ceiling,
-        np.float32(model.customisation.utility if aim.used(world, "customisation") else 0),
-        np.float32(discount(model.choice)),
-        rungs.resistance,
-        rungs.first_friend,
-        rungs.first_partner,
-        gumbel_table(),
-        slots,
-        luck.purchase_luck(world.streams.seed, world.week, slots, len(world.firms)),
+    return Weights(
+        offers=_offers(world),
+        pressures=aim.audience(world, "introductory_offers"),
+        ceiling=model.choice.offer_ceiling,
+        fitting=np.float32(model.customisation.utility if aim.used(world, "customisation") else 0),
+        discount=np.float32(discount(model.choice)),
+        resistance=rungs.resistance,
+        first_friend=rungs.first_friend,
+        first_partner=rungs.first_partner,
+        gumbel=gumbel_table(),
     )
 
 
@@ -106,43 +124,33 @@ def _offers(world: World) -> Any:
 
 
 @kernel
-def _weigh(
-    state: State,
-    model: Sequence[Model],
-    offers: Sequence[Offer],
-    pressures: NDArray[np.float64],
-    ceiling: float,
-    fitting: np.float32,
-    discount: np.float32,
-    resistance: Single,
-    first_friend: int,
-    first_partner: int,
-    gumbel: Single,
-    slots: Slots,
-    numbers: luck.Numbers,
-) -> Options:
-    """What each firm is worth to each customer; those who do not know it are tempted by its introductory offer."""
-    firms, rule = len(offers), model[0].choice
+def options(state: State, model: Sequence[Model], seed: np.uint64, week: int, by: Weights, slots: Slots) -> Options:
+    """The firms that customers recall, each with its luck, and none of them.
+
+    Those who do not know a firm are tempted by its introductory offer.
+    """
+    offers, pressures, firms, rule = by.offers, by.pressures, len(by.offers), model[0].choice
+    numbers = luck.purchase_luck(seed, week, slots, firms)
     shape = firms, len(slots)
     utility, known, offered = np.empty(shape, np.float32), np.empty(shape, np.bool_), np.empty(shape, np.bool_)
     segment, aimed, reach = state.segment, pressures.shape[1] > 1, np.empty(pressures.shape[1], np.int64)
     for firm in range(firms):
-        _value_bond(state, firm, slots, rule, first_friend, first_partner, utility[firm])
-        _value_offer(state, model, firm, slots, offers[firm], fitting, utility[firm])
+        _value_bond(state, firm, slots, rule, by.first_friend, by.first_partner, utility[firm])
+        _value_offer(state, model, firm, slots, offers[firm], by.fitting, utility[firm])
         for kind in range(len(reach)):
-            reach[kind] = chances16(ceiling * pressures[firm, kind])
+            reach[kind] = chances16(by.ceiling * pressures[firm, kind])
         awareness, purchases = state.awareness[firm], state.purchases[firm]
         for place, slot in enumerate(slots):
             known[firm, place] = np.float32(luck.recall(numbers, place, firm)) < awareness[slot] * _LANE
         for place, slot in enumerate(slots):
             reached = reach[either(aimed, segment[slot], 0)]
             offered[firm, place] = (purchases[slot] == 0) & (luck.offer(numbers, place, firm, firms) < reached)
-    _tempt(state, rule, resistance, discount, slots, offered, utility)
+    _tempt(state, rule, by.resistance, by.discount, slots, offered, utility)
     nothing = np.empty(len(slots), np.float32)
     for place in range(len(slots)):
         for firm in range(firms):
-            utility[firm, place] += gumbel[luck.choice(numbers, place, firm, firms)]
-        nothing[place] = gumbel[luck.choice(numbers, place, firms, firms)] + rule.outside
+            utility[firm, place] += by.gumbel[luck.choice(numbers, place, firm, firms)]
+        nothing[place] = by.gumbel[luck.choice(numbers, place, firms, firms)] + rule.outside
     return Options(slots, utility, nothing, known, offered, numbers)
 
 
@@ -212,9 +220,24 @@ def _tempt(
 
 def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion take the best of what they weigh."""
-    weighed = options(world, looking(world, block) if world.contracts else occasions(world, block))
+    slots = looking(world, block) if world.contracts else occasions(world, block)
+    seed, start = world.streams.seed, block.slots.start
+    return begun(world, _take_the_best(world.arrays, world.numbers, seed, world.week, weights(world), slots, start))
+
+
+def begun(world: World, bought: Bought) -> Choices:
+    """What was bought, once relationships have begun where they do."""
+    ladder.join(world, bought.new, bought.tempted)
+    return bought.choices
+
+
+@kernel
+def _take_the_best(
+    state: State, model: Sequence[Model], seed: np.uint64, week: int, by: Weights, slots: Slots, start: int
+) -> Bought:
+    weighed = options(state, model, seed, week, by, slots)
     places, firm = _best(weighed.utility, weighed.nothing, weighed.known)
-    return buy_of(world, block, weighed, places, firm)
+    return buy_of(state, model, week, weighed, places, firm, start)
 
 
 @kernel
@@ -233,34 +256,30 @@ def _best(utility: Single, nothing: Single, known: Yes) -> tuple[Slots, Slots]:
     return places[:count], chosen[:count]
 
 
-def buy_of(world: World, block: Block, weighed: Options, places: Slots, firm: Slots) -> Choices:
-    """Purchases of the customers at ``places`` of what was weighed, from ``firm``."""
-    return buy(world, block, *_taken(weighed.slots, weighed.offered, weighed.luck, places, firm))
-
-
 @kernel
-def _taken(
-    slots: Slots, offered: Yes, numbers: luck.Numbers, places: Slots, firm: Slots
-) -> tuple[Slots, Slots, Yes, NDArray[np.uint16]]:
-    """Of those at ``places``: who, from which firm, whether by an introductory offer, and later luck."""
+def buy_of(
+    state: State, model: Sequence[Model], week: int, weighed: Options, places: Slots, firm: Slots, start: int
+) -> Bought:
+    """Purchases of the customers at ``places`` of what was weighed, from ``firm``."""
     buyers, tempted = np.empty(len(places), np.uint32), np.empty(len(places), np.bool_)
     for index, place in enumerate(places):
-        buyers[index], tempted[index] = slots[place], offered[firm[index], place]
-    return buyers, firm, tempted, luck.later(numbers, places, len(offered))
-
-
-def buy(world: World, block: Block, slots: Slots, firm: Slots, tempted: Yes, later: NDArray[np.uint16]) -> Choices:
-    """Purchases of single customers from ``firm``: their habits and homes, who joins and why."""
-    bought, new, tempted = _buy(world.arrays, world.numbers, world.week, block.slots.start, slots, firm, tempted)
-    ladder.join(world, new, tempted)
-    return Choices(*bought, later)
+        buyers[index], tempted[index] = weighed.slots[place], weighed.offered[firm[index], place]
+    later = luck.later(weighed.luck, places, len(weighed.offered))
+    return buy(state, model, week, buyers, firm, tempted, later, start)
 
 
 @kernel
-def _buy(
-    state: State, model: Sequence[Model], week: int, start: int, slots: Slots, chosen: Slots, tempted: Yes
-) -> tuple[tuple[Keys, Keys, Keys, Keys], Keys, Yes]:
-    """Columns of ``Choices``; and the relationships that begin with a purchase, tempted or not."""
+def buy(
+    state: State,
+    model: Sequence[Model],
+    week: int,
+    slots: Slots,
+    chosen: Slots,
+    tempted: Yes,
+    later: NDArray[np.uint16],
+    start: int,
+) -> Bought:
+    """Purchases of single customers of a block that begins at ``start``: their habits and homes."""
     home, lure, purchases, last_week = state.home, state.lure, state.purchases, state.last_week
     habit, awareness = state.habit, state.awareness
     memory, noticed = model[0].choice.habit_memory, model[0].awareness.from_purchase
@@ -284,4 +303,4 @@ def _buy(
         count += purchases[firm, slot] == 0
         purchases[firm, slot] += 1
         last_week[firm, slot] = week
-    return (places, buyers, firms_of, keys), new[:count], lured[:count]
+    return Bought(Choices(places, buyers, firms_of, keys, later), new[:count], lured[:count])

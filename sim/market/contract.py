@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sim.market import exact, ladder
 from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of, bound
-from sim.market.choice import Yes, buy, buy_of, options
+from sim.market.choice import Yes, begun, buy, buy_of, options, weights
 from sim.market.compiling import ONE, Number, either, equation, kernel
 from sim.market.cross_selling import basket_factor
 from sim.market.luck import later, purchase_luck
@@ -111,10 +111,12 @@ def _quitting(
 
 def _lured(world: World, block: Block, stay: Slots) -> Choices:
     """Those of ``stay`` to whom a rival's introductory offer, made in time, is worth more than what they have."""
-    weighed = options(world, stay)
+    seed, start = world.streams.seed, block.slots.start
+    weighed = options(world.arrays, world.numbers, seed, world.week, weights(world), stay)
     gone, rival = _better_off(world.arrays, stay, weighed.utility, weighed.known & weighed.offered)
     left = _keys(world, stay.take(gone))
-    choices = buy_of(world, block, weighed, gone, rival)
+    bought = buy_of(world.arrays, world.numbers, world.week, weighed, gone, rival, start)
+    choices = begun(world, bought)
     ladder.leave(world, left, Cause.RIVAL_OFFER)
     return choices
 
@@ -142,7 +144,8 @@ def _use(world: World, block: Block, held: Slots) -> Choices:
     luck = purchase_luck(world.streams.seed, world.week, slots, len(world.firms))
     at_once = later(luck, np.arange(len(slots), dtype=np.uint32), len(world.firms))
     home = world.state.home.take(slots).astype(np.uint32)
-    return buy(world, block, slots, home, np.zeros(len(slots), dtype=np.bool_), at_once)
+    untempted, start = np.zeros(len(slots), dtype=np.bool_), block.slots.start
+    return begun(world, buy(world.arrays, world.numbers, world.week, slots, home, untempted, at_once, start))
 
 
 def _together(*parts: Choices) -> Choices:
