@@ -7,9 +7,9 @@ import numpy as np
 from sim.market import exact, messages
 from sim.market.bond import NEUTRAL_COMMITMENT, NEUTRAL_SATISFACTION, bonds_of, bound
 from sim.market.compiling import ONE, ZERO, Number, equation, kernel
-from sim.market.quantiles import soonest_table, waiting_table
+from sim.market.quantiles import soonest_table
 from sim.market.state import Block, Single, Slots, State
-from sim.market.streams import Purpose, draw_all, lane_of
+from sim.market.streams import Purpose, draw_all, lane_of, share
 from sim.market.world import World
 from sim.scenario.parameters import Model, OccasionRule
 
@@ -53,7 +53,6 @@ def occasions(world: World, block: Block) -> Slots:
         np.float32(best_factor(rule, plasticity) * now * prompted),
         np.float32(plasticity),
         soonest_table(),
-        waiting_table(),
     )
 
 
@@ -70,9 +69,8 @@ def _having_occasions(
     most: np.float32,
     plasticity: np.float32,
     soonest: Single,
-    waiting: Single,
 ) -> Slots:
-    """An occasion comes when the wait for it, exponential, is over within the week.
+    """An occasion comes if the wait for it, exponential, is over within the week.
 
     Newcomers have one in season: to buy is what they come for. Of the others, only those who could have one with
     the best relationship, which multiplies their rate by ``most``, are looked at closely.
@@ -87,9 +85,9 @@ def _having_occasions(
     hopeful, count = slots[:count], np.int64(0)
     paces = _paces(state, model, week, hopeful, prompted, plasticity)
     for place, slot in enumerate(hopeful):
-        wait = waiting[lane_of(lanes[slot - start], 0)]
+        comes = share(lane_of(lanes[slot - start], 0)) < exact.chance(paces[place] * now)
         slots[count] = slot
-        count += (wait < paces[place] * now) | ((entry_week[slot] == week) & (now > ZERO))
+        count += comes | ((entry_week[slot] == week) & (now > ZERO))
     return slots[:count]
 
 
@@ -125,7 +123,6 @@ def looking(world: World, block: Block) -> Slots:
         block.slots.stop,
         np.float32(world.scenario.market.contract.search * now),
         now > 0,
-        waiting_table(),
     )
 
 
@@ -138,14 +135,13 @@ def _looking_for_contracts(
     stop: int,
     rate: np.float32,
     in_season: bool,
-    waiting: Single,
 ) -> Slots:
     """Those without a contract look for one at this ``rate``, and newcomers at once."""
     home, entry_week, present, purchases = state.home, state.entry_week, state.present, state.purchases
-    lanes = draw_all(seed, _OCCASION, week, start, stop)
+    lanes, soon = draw_all(seed, _OCCASION, week, start, stop), exact.chance(rate)
     slots, count = np.empty(stop - start, np.uint32), np.int64(0)
     for slot in range(start, stop):
-        looks = (waiting[lane_of(lanes[slot - start], 0)] < rate) | ((entry_week[slot] == week) & in_season)
+        looks = (share(lane_of(lanes[slot - start], 0)) < soon) | ((entry_week[slot] == week) & in_season)
         slots[count] = slot
         count += looks & present[slot] & (not bound(purchases, home[slot], slot))
     return slots[:count]

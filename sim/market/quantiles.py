@@ -159,15 +159,9 @@ def exponential_table() -> Singles:
 
 
 @cache
-def waiting_table() -> Singles:
-    """Exponential values with mean 1 for all 65,536 values of a draw: how soon, in units of its mean gap."""
-    return _frozen(-exact.log(1.0 - _midpoints(LANE)))
-
-
-@cache
 def soonest_table() -> Singles:
-    """The least of every 256 of them: for a first look."""
-    return waiting_table()[::256].copy()
+    """The least of every 256 of the 65,536 exponential values with mean 1 that a lane may mean: for a first look."""
+    return _frozen(-exact.log(1.0 - _midpoints(LANE)[::256]))
 
 
 @cache

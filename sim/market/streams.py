@@ -14,7 +14,7 @@ from numba import types
 from numba.extending import intrinsic
 from numpy.typing import NDArray
 
-from sim.market.compiling import equation, kernel
+from sim.market.compiling import HALF, equation, kernel
 
 LEVELS = 4096
 """Values of a draw that is looked up in a table (12 of a lane's 16 bits)."""
@@ -184,6 +184,15 @@ def lane_at(numbers: NDArray[np.uint64], slot: int, lane: int, lanes: int) -> An
 def level(lane: NDArray[np.uint16]) -> NDArray[np.uint16]:
     """The place of a lane's draw in a table of LEVELS values."""
     return lane >> np.uint16(4)
+
+
+_OF_LANE = np.float32(1 / LANE)
+
+
+@equation
+def share(lane: Any) -> Any:
+    """A lane as a number in (0, 1)."""
+    return (np.float32(lane) + HALF) * _OF_LANE
 
 
 _FRACTION = np.float32(2.0**-24)

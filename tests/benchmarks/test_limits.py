@@ -10,12 +10,13 @@ from dataclasses import fields
 import numpy as np
 import pytest
 from markets import corner_cafe, everything, scaled, variant
-from numpy.typing import NDArray
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from sim.engine import Simulation
-from sim.market import luck
+from sim.market import choice, occasions
+from sim.market.state import Block, Slots
 from sim.market.streams import Purpose, draw_all
+from sim.market.world import World
 from sim.scenario.schema import Scenario
 
 CUSTOMERS = 5_000
@@ -47,19 +48,20 @@ def _limit(benchmark: BenchmarkFixture, per_customer_week: float, in_a_call: flo
 
 def test_luck(benchmark: BenchmarkFixture, monkeypatch: pytest.MonkeyPatch) -> None:
     """Numbers of 64 bits drawn for a customer of the café in a week, and how fast the generator gives them."""
-    game, buyers, purchase_luck = _lived(scaled(corner_cafe(), CUSTOMERS)), [], luck.purchase_luck
+    game, buyers = _lived(scaled(corner_cafe(), CUSTOMERS)), []
 
-    def counted(seed: np.uint64, week: int, slots: NDArray[np.int64], firms: int) -> luck.Numbers:
+    def counted(world: World, block: Block) -> Slots:
+        slots = occasions.occasions(world, block)
         buyers.append(len(slots))
-        return purchase_luck(seed, week, slots, firms)
+        return slots
 
-    monkeypatch.setattr(luck, "purchase_luck", counted)
+    monkeypatch.setattr(choice, "occasions", counted)
     for _ in range(WEEKS):
         game.advance_week()
-    occasions, reviews = 1, 1 / game.scenario.ladder.review_weeks
+    wishes, reviews = 1, 1 / game.scenario.ladder.review_weeks
     talk = exits = reviews
-    for_a_purchase = 16  # four counters; seven of the numbers are used
-    each = occasions + talk + exits + for_a_purchase * sum(buyers) / (CUSTOMERS * WEEKS)
+    for_a_purchase = 8  # two counters; five of the numbers are used
+    each = wishes + talk + exits + for_a_purchase * sum(buyers) / (CUSTOMERS * WEEKS)
     numbers = round(each * CUSTOMERS)
     benchmark(draw_all, np.uint64(7), Purpose.OCCASION.value, 1, 0, numbers)
     benchmark.extra_info["numbers per customer-week"] = round(each, 2)

@@ -6,7 +6,8 @@ from statistics import NormalDist
 import numpy as np
 import pytest
 
-from sim.market import quantiles
+from sim.market import exact, quantiles
+from sim.market.streams import LANE, share
 
 UNIFORM = np.concatenate(
     [np.geomspace(1e-15, 1e-3, 60), np.linspace(0.001, 0.999, 999), 1 - np.geomspace(1e-12, 1e-3, 60)]
@@ -93,7 +94,6 @@ EULER = 0.5772156649015329
         (quantiles.normal_table, 0.0, 1.0),
         (quantiles.gumbel_table, EULER, math.pi**2 / 6),
         (quantiles.exponential_table, 1.0, 1.0),
-        (quantiles.waiting_table, 1.0, 1.0),
     ],
 )
 def test_tables_have_the_moments_of_their_distribution(table, mean: float, variance: float) -> None:
@@ -101,6 +101,16 @@ def test_tables_have_the_moments_of_their_distribution(table, mean: float, varia
     assert np.mean(values) == pytest.approx(mean, abs=1e-3)
     assert np.var(values) == pytest.approx(variance, rel=1e-2)
     assert (np.diff(values) >= 0).all()
+
+
+@pytest.mark.parametrize("rate", [0.004, 0.1, 0.55, 2.0, 7.0])
+def test_a_first_look_overlooks_nobody_whose_wait_is_over(rate: float) -> None:
+    lanes = np.arange(LANE)
+    over = share(lanes) < exact.chance(np.float32(rate))
+    soonest = quantiles.soonest_table()[lanes >> 8] < rate
+    assert over.mean() == pytest.approx(1 - math.exp(-rate), abs=2e-5)
+    assert not (over & ~soonest).any()
+    assert (soonest & ~over).sum() < 256
 
 
 def test_gamma_tables_have_a_row_for_each_shape() -> None:
