@@ -13,12 +13,13 @@ from numpy.typing import NDArray
 
 from sim.market import aim, ladder, luck
 from sim.market.compiling import ONE, ZERO, Number, either, equation, kernel
+from sim.market.means import means_of
 from sim.market.occasions import looking, occasions
 from sim.market.programme import lock_in
 from sim.market.quantiles import gumbel_table
 from sim.market.state import Block, Single, Slots, State
 from sim.market.streams import LANE, chances16
-from sim.market.world import Choices, World
+from sim.market.world import Choices, Means, World
 from sim.scenario.parameters import ChoiceRule, Model
 from sim.scenario.vocabulary import Cause
 
@@ -30,6 +31,7 @@ _NONE = -1
 _RIVAL_OFFER, _RIVAL_APPEAL = np.int8(Cause.RIVAL_OFFER), np.int8(Cause.RIVAL_APPEAL)
 
 
+@equation
 def discount(rule: ChoiceRule) -> float:
     """Utility of an introductory discount to whom deals tempt most, before any indifference."""
     return 2 * rule.offer * rule.discount
@@ -44,30 +46,25 @@ def offer_pull(deal_proneness: Single, resistance: Single, discount: Number, rul
 
 def occasions_and_choice(world: World) -> None:
     """Customers with an occasion choose among the firms they recall, or none."""
+    world.means = means_of(world)
     world.choices = [_choose(world, block) for block in world.blocks]
-
-
-_OFFER = np.dtype([(name, "f4") for name in ("brand", "dearness", "binding", "apart")])
 
 
 class Offer(NamedTuple):
     """What a firm's offer is worth this week, before what each customer thinks of it."""
 
-    brand: float
-    dearness: float  # to those who look at the price most
-    binding: float  # to the members of its loyalty card
-    apart: float  # to those who know how it differs
+    brand: np.float32
+    dearness: np.float32  # to those who look at the price most
+    binding: np.float32  # to the members of its loyalty card
+    apart: np.float32  # to those who know how it differs
 
 
 class Weights(NamedTuple):
     """What customers weigh firms by this week."""
 
-    offers: Sequence[Offer]  # of each firm
+    means: Sequence[Means]
     pressures: NDArray[np.float64]  # of introductory offers: (F, 1), or (F, S) if some firm aims them
-    ceiling: float  # of their reach
-    fitting: np.float32  # what an offer that fits wholly is worth
-    discount: np.float32
-    resistance: Single  # to offers, by rung
+    resistance: Single  # to them, by rung
     first_friend: int
     first_partner: int
     gumbel: Single
@@ -94,58 +91,57 @@ class Bought(NamedTuple):
 
 def weights(world: World) -> Weights:
     """What customers weigh firms by this week."""
-    model, rungs = world.scenario.model, world.rungs
+    rungs, pressures = world.rungs, aim.audience(world, "introductory_offers")
     return Weights(
-        offers=_offers(world),
-        pressures=aim.audience(world, "introductory_offers"),
-        ceiling=model.choice.offer_ceiling,
-        fitting=np.float32(model.customisation.utility if aim.used(world, "customisation") else 0),
-        discount=np.float32(discount(model.choice)),
-        resistance=rungs.resistance,
-        first_friend=rungs.first_friend,
-        first_partner=rungs.first_partner,
-        gumbel=gumbel_table(),
+        world.means, pressures, rungs.resistance, rungs.first_friend, rungs.first_partner, gumbel_table()
     )
 
 
-def _offers(world: World) -> Any:
-    """Of each firm, as kernels take it."""
-    model, reference = world.scenario.model, world.scenario.market.reference_price
-    offers = [
-        Offer(
-            brand=model.choice.brand * firm.brand + model.co_creation.appeal * firm.co_created,
-            dearness=model.choice.price * (firm.price / reference - 1.0),
-            binding=model.loyalty_card.lock_in * firm.benefit,
-            apart=model.design.value * firm.design,
-        )
-        for firm in world.firms
-    ]
-    return np.array(offers, dtype=_OFFER)
+@equation
+def offer_of(means: Means, model: Model) -> Offer:
+    """What comes of a firm's means; the ``model`` is in double precision."""
+    return Offer(
+        np.float32(model.choice.brand * means.brand + model.co_creation.appeal * means.co_created),
+        np.float32(model.choice.price * means.dearness),
+        np.float32(model.loyalty_card.lock_in * means.benefit),
+        np.float32(model.design.value * means.design),
+    )
 
 
 @kernel
-def options(state: State, model: Sequence[Model], seed: np.uint64, week: int, by: Weights, slots: Slots) -> Options:
+def options(
+    state: State,
+    model: Sequence[Model],
+    doubles: Sequence[Model],
+    seed: np.uint64,
+    week: int,
+    by: Weights,
+    slots: Slots,
+) -> Options:
     """The firms that customers recall, each with its luck, and none of them.
 
     Those who do not know a firm are tempted by its introductory offer.
     """
-    offers, pressures, firms, rule = by.offers, by.pressures, len(by.offers), model[0].choice
-    numbers = luck.purchase_luck(seed, week, slots, firms)
+    means, pressures, firms, rule = by.means, by.pressures, len(by.means), model[0].choice
+    numbers, fitting = luck.purchase_luck(seed, week, slots, firms), ZERO
+    for firm in range(firms):
+        if means[firm].customisation > 0:
+            fitting = np.float32(model[0].customisation.utility)
     shape = firms, len(slots)
     utility, known, offered = np.empty(shape, np.float32), np.empty(shape, np.bool_), np.empty(shape, np.bool_)
     segment, aimed, reach = state.segment, pressures.shape[1] > 1, np.empty(pressures.shape[1], np.int64)
     for firm in range(firms):
         _value_bond(state, firm, slots, rule, by.first_friend, by.first_partner, utility[firm])
-        _value_offer(state, model, firm, slots, offers[firm], by.fitting, utility[firm])
+        _value_offer(state, model, firm, slots, offer_of(means[firm], doubles[0]), fitting, utility[firm])
         for kind in range(len(reach)):
-            reach[kind] = chances16(by.ceiling * pressures[firm, kind])
+            reach[kind] = chances16(doubles[0].choice.offer_ceiling * pressures[firm, kind])
         awareness, purchases = state.awareness[firm], state.purchases[firm]
         for place, slot in enumerate(slots):
             known[firm, place] = np.float32(luck.recall(numbers, place, firm)) < awareness[slot] * _LANE
         for place, slot in enumerate(slots):
             reached = reach[either(aimed, segment[slot], 0)]
             offered[firm, place] = (purchases[slot] == 0) & (luck.offer(numbers, place, firm, firms) < reached)
-    _tempt(state, rule, by.resistance, by.discount, slots, offered, utility)
+    _tempt(state, rule, by.resistance, np.float32(discount(doubles[0].choice)), slots, offered, utility)
     nothing = np.empty(len(slots), np.float32)
     for place in range(len(slots)):
         for firm in range(firms):
@@ -222,7 +218,10 @@ def _choose(world: World, block: Block) -> Choices:
     """Those with an occasion take the best of what they weigh."""
     slots = looking(world, block) if world.contracts else occasions(world, block)
     seed, start = world.streams.seed, block.slots.start
-    return begun(world, _take_the_best(world.arrays, world.numbers, seed, world.week, weights(world), slots, start))
+    bought = _take_the_best(
+        world.arrays, world.numbers, world.doubles, seed, world.week, weights(world), slots, start
+    )
+    return begun(world, bought)
 
 
 def begun(world: World, bought: Bought) -> Choices:
@@ -233,9 +232,16 @@ def begun(world: World, bought: Bought) -> Choices:
 
 @kernel
 def _take_the_best(
-    state: State, model: Sequence[Model], seed: np.uint64, week: int, by: Weights, slots: Slots, start: int
+    state: State,
+    model: Sequence[Model],
+    doubles: Sequence[Model],
+    seed: np.uint64,
+    week: int,
+    by: Weights,
+    slots: Slots,
+    start: int,
 ) -> Bought:
-    weighed = options(state, model, seed, week, by, slots)
+    weighed = options(state, model, doubles, seed, week, by, slots)
     places, firm = _best(weighed.utility, weighed.nothing, weighed.known)
     return buy_of(state, model, week, weighed, places, firm, start)
 

@@ -112,7 +112,7 @@ def _quitting(
 def _lured(world: World, block: Block, stay: Slots) -> Choices:
     """Those of ``stay`` to whom a rival's introductory offer, made in time, is worth more than what they have."""
     seed, start = world.streams.seed, block.slots.start
-    weighed = options(world.arrays, world.numbers, seed, world.week, weights(world), stay)
+    weighed = options(world.arrays, world.numbers, world.doubles, seed, world.week, weights(world), stay)
     gone, rival = _better_off(world.arrays, stay, weighed.utility, weighed.known & weighed.offered)
     left = _keys(world, stay.take(gone))
     bought = buy_of(world.arrays, world.numbers, world.week, weighed, gone, rival, start)

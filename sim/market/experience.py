@@ -1,7 +1,7 @@
 """Phase 6, first half: what a purchase is like (rule 4)."""
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,12 +14,11 @@ from sim.market.luck import BASKET, CARD, COMPLAINT, CONTACT, FAILURE, MOMENT_OF
 from sim.market.machines import automated_lift
 from sim.market.quantiles import normal_table
 from sim.market.segments import Segments
-from sim.market.stakeholders import unsteadiness
 from sim.market.state import Single, State
 from sim.market.streams import LANE, LEVELS, chances16, level
 from sim.market.touch_points import cared_for, expected_quality, quality_of
 from sim.market.voice import chance_after_failure, disappointing
-from sim.market.world import Asking, Choices, Machine, Purchases, World
+from sim.market.world import Asking, Choices, Machine, Means, Purchases, World
 from sim.scenario.dialogue import CrossSellingRule
 from sim.scenario.levers import Levers
 from sim.scenario.parameters import ExperienceRule, Model
@@ -44,29 +43,6 @@ class Service(NamedTuple):
     automation: Single  # the same of the automated service, for those whom it knows wholly
 
 
-class Means(NamedTuple):
-    """What one firm puts into its service this week."""
-
-    morale: float
-    skill: float
-    process: float
-    touch_before: float  # how much better than the rest the moment before the sale starts
-    touch_after: float
-    promise: float
-    alignment: float  # what the team knows of the promise
-    unsteady: float
-    price: float
-    purchases: float  # last week's, over which money is spread
-    before_sale: float  # money, as what follows
-    after_sale: float
-    complaint_line: float
-    self_service: float
-    automation: float
-
-
-_MEANS = np.dtype([(name, "f8") for name in Means._fields])
-
-
 @equation
 def failure_chance(skill: float, process: float, rule: ExperienceRule) -> float:
     """Chance that a purchase goes wrong."""
@@ -75,10 +51,17 @@ def failure_chance(skill: float, process: float, rule: ExperienceRule) -> float:
 
 def experiences(world: World) -> None:
     """Luck gives each purchase its amount, its three moments, and whether the customer needs a person."""
-    means, world.purchases = means_of(world), []
+    world.purchases = []
     for choices in world.choices:
         amount, moments, failed, asking, machine = _meet(
-            world.arrays, world.numbers, world.doubles, world.levers, means, world.segments, choices, normal_table()
+            world.arrays,
+            world.numbers,
+            world.doubles,
+            world.levers,
+            world.means,
+            world.segments,
+            choices,
+            normal_table(),
         )
         purchases = Purchases(
             choices=choices,
@@ -93,36 +76,6 @@ def experiences(world: World) -> None:
             served=np.zeros(len(failed), dtype=np.bool_),
         )
         world.purchases.append(purchases)
-
-
-def means_of(world: World) -> Any:
-    """What all firms put into it, as kernels take it: an array of one record for each."""
-    unsteady = unsteadiness(world)
-    swings = [1.0] * len(world.firms) if unsteady is None else unsteady.tolist()
-    price = 0.0 if world.contracts else 1.0
-    rows = []
-    for firm, team, swing in zip(world.firms, world.teams, swings, strict=True):
-        spec, money = firm.spec, firm.weekly
-        rows.append(
-            Means(
-                team.morale,
-                team.skill,
-                spec.process,
-                spec.touch_before,
-                spec.touch_after,
-                firm.decision["promise"],
-                firm.alignment,
-                swing,
-                firm.price * price,
-                firm.met.customers,
-                money["before_sale"],
-                money["after_sale"],
-                money["complaint_line"],
-                money["self_service"],
-                money["automation"],
-            )
-        )
-    return np.array(rows, dtype=_MEANS)
 
 
 @kernel

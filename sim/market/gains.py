@@ -6,23 +6,11 @@ purchase that gives the quality one asked for before any experience, at the refe
 leaves nothing over; better quality or a lower price leaves a gain, the opposite a loss.
 """
 
-from math import fsum
-
 import numpy as np
 
 from sim.market.compiling import ONE, equation
 from sim.market.state import Single, State
 from sim.market.world import Choices
-from sim.scenario.schema import Scenario
-
-
-def worth_of_quality(scenario: Scenario) -> float:
-    """What a unit of quality is worth to the average customer, in parts of the price of a purchase."""
-    segments, rule = scenario.market.segments, scenario.model.choice
-    shares = fsum(kind.share for kind in segments)
-    sensitivity = fsum(kind.price_sensitivity.mean * kind.share for kind in segments) / shares
-    weight = rule.price * sensitivity
-    return rule.satisfaction / weight if weight else 0.0
 
 
 @equation

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sim.market.compiling import HALF, ONE, ZERO, either, equation, kernel
+from sim.market.compiling import HALF, ONE, ZERO, Number, either, equation, kernel
 from sim.market.exact import saturation
 from sim.market.state import Block, Points, Single, State
 from sim.market.streams import LANE
@@ -140,6 +140,6 @@ def _points(state: State, model: Sequence[Model], start: int, stop: int, benefit
 
 
 @equation
-def lock_in(binding: float, purchases: NDArray[np.int16], rule: LoyaltyCardRule) -> Single:
+def lock_in(binding: Number, purchases: NDArray[np.int16], rule: LoyaltyCardRule) -> Single:
     """What a programme adds to the utility of its members, more for those of status."""
     return binding * (ONE + standing(purchases, rule) * rule.status_lock_in)

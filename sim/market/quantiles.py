@@ -160,7 +160,7 @@ def exponential_table() -> Singles:
 
 @cache
 def soonest_table() -> Singles:
-    """The least of every 256 of the 65,536 exponential values with mean 1 that a lane may mean: for a first look."""
+    """The least of every 256 of the exponential values with mean 1 of a lane's 65,536: for a first look."""
     return _frozen(-exact.log(1.0 - _midpoints(LANE)[::256]))
 
 

@@ -8,16 +8,17 @@ from numpy.typing import NDArray
 
 from sim.journal import Journal
 from sim.market import programme, users, voice
-from sim.market.aim import per_purchase
+from sim.market.aim import for_each_purchase
 from sim.market.commitment import commit
 from sim.market.compiling import FOUR, ONE, TWO, ZERO, either, equation, kernel, picked
-from sim.market.gains import gains, worth_of_quality
+from sim.market.gains import gains
 from sim.market.satisfaction import Before, Lived, satisfaction_after, satisfaction_with
 from sim.market.segments import Segments
 from sim.market.state import Met, Single, State
 from sim.market.touch_points import quality_of
 from sim.market.voice import Answers
-from sim.market.world import Choices, Purchases, World
+from sim.market.world import Choices, Means, Purchases, World
+from sim.scenario.levers import Levers
 from sim.scenario.parameters import (
     ExpectationRule,
     Model,
@@ -80,11 +81,10 @@ class Notes(NamedTuple):
 
 def relationship(world: World) -> None:
     """Experiences change satisfaction, trust and expectations; commitment follows, from review to review."""
-    terms = _terms(world)  # spread money over those met last week, as experiences do: before they are forgotten
     for firm in world.firms:
         firm.met = Met()
     for purchases in world.purchases:
-        _experienced(world, purchases, terms)
+        _experienced(world, purchases)
     if world.review:
         users.report(world)
         programme.reward_members(world)
@@ -92,30 +92,31 @@ def relationship(world: World) -> None:
             commit(world, block)
 
 
-def _terms(world: World) -> Terms:
-    rule, reference = world.scenario.model.voice, world.scenario.market.reference_price
-    ease = [per_purchase(world, firm, "complaint_line") for firm in world.firms]
-    skill = [team.skill for team in world.teams]
-    rows = [
-        [firm.decision["promise"] for firm in world.firms],
-        [voice.skill_of_answer(*each, rule) for each in zip(skill, ease, strict=True)],
-        [firm.price / reference - 1.0 for firm in world.firms],
-        [firm.weekly["loyalty_card"] > 0 for firm in world.firms],
-    ]
-    return Terms(*np.array(rows, dtype=np.float32))
+@equation
+def _terms(means: Sequence[Means], rules: Model, levers: Levers) -> Terms:
+    """What comes of their means; ``rules`` are in double precision."""
+    rows = np.empty((4, len(means)), np.float32)
+    for index in range(len(means)):
+        firm = means[index]
+        ease = for_each_purchase(firm.complaint_line, firm.purchases, levers.complaint_line.half)
+        rows[0, index] = firm.promise
+        rows[1, index] = voice.skill_of_answer(firm.skill, ease, rules.voice)
+        rows[2, index] = firm.dearness
+        rows[3, index] = firm.loyalty_card > 0
+    return Terms(rows[0], rows[1], rows[2], rows[3])
 
 
-def _experienced(world: World, purchases: Purchases, terms: Terms) -> None:
+def _experienced(world: World, purchases: Purchases) -> None:
     counts, sums, notes = _live(
         world.arrays,
         world.numbers,
+        world.doubles,
+        world.levers,
         world.week,
         purchases,
-        terms,
+        world.means,
         world.segments,
-        np.float32(worth_of_quality(world.scenario)),
         np.float32(world.scenario.market.contract.period_weeks if world.contracts else 0),
-        world.scenario.levers.complaint_line.available,
         world.journal is not None,
     )
     for firm, number, total in zip(world.firms, counts.tolist(), sums.tolist(), strict=True):
@@ -296,20 +297,21 @@ def _booked(
 def _live(
     state: State,
     model: Sequence[Model],
+    doubles: Sequence[Model],
+    levers: Sequence[Levers],
     week: int,
     purchases: Purchases,
-    terms: Terms,
+    means: Sequence[Means],
     segments: Segments,
-    worth: np.float32,
     period: np.float32,
-    line: bool,
     noting: bool,
 ) -> tuple[NDArray[np.int64], NDArray[np.float64], Notes]:
     """Takes purchases through all that follows from them.
 
-    ``worth`` is that of a unit of quality, ``period`` the weeks that a fee pays (0: each purchase is paid), and
-    ``line``: answers to complaints are expected. Returns what is ``_booked``, and notes if ``noting``.
+    ``period`` are the weeks that a fee pays (0: each purchase is paid). Returns what is ``_booked``, and notes if
+    ``noting``.
     """
+    terms, line = _terms(means, doubles[0], levers[0]), levers[0].complaint_line.available
     rules, choices, moments, firm = model[0], purchases.choices, purchases.moments, purchases.choices.firm
     others_use, promise, during = users.apart(state, choices, segments), picked(terms.promise, firm), moments[1]
     for place in range(len(firm)):
@@ -332,6 +334,6 @@ def _live(
     _remember(state, purchases, before, lived, promise, rules.expectation)
     users.use(state, purchases, others_use, before.purchases, segments, rules.satisfaction)
     programme.take_cards(state, purchases, terms.cards, rules.loyalty_card)
-    left = gains(state, choices, lived.quality, terms.dearness, worth, period)
+    left = gains(state, choices, lived.quality, terms.dearness, segments.worth, period)
     counts, sums = _booked(purchases, terms.promise, lived, answered, left, rules)
     return counts, sums, Notes(*causes, answered.place, by_answer)

@@ -1,5 +1,6 @@
 """What makes segments differ in a purchase, as kernels take it."""
 
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -12,8 +13,9 @@ from sim.scenario.schema import Scenario
 
 
 class Segments(NamedTuple):
-    """Arrays over segments."""
+    """What a unit of quality is worth to the average customer, in parts of the price; and arrays over segments."""
 
+    worth: np.float32
     basket: Single  # (S, levels): what luck multiplies the money of a purchase by
     apart: NDArray[np.bool_]  # the users of what is bought are not the buyers
     users_expectation: Single  # of quality
@@ -21,6 +23,15 @@ class Segments(NamedTuple):
     self_service: Single  # quality that it adds
     automated: Single  # how much an automated service is expected, 0..1
     missed: Single  # quality that it costs those whom it does not know, and who miss a person
+
+
+def worth_of_quality(scenario: Scenario) -> float:
+    """What a unit of quality is worth to the average customer, in parts of the price of a purchase."""
+    segments, rule = scenario.market.segments, scenario.model.choice
+    shares = fsum(kind.share for kind in segments)
+    sensitivity = fsum(kind.price_sensitivity.mean * kind.share for kind in segments) / shares
+    weight = rule.price * sensitivity
+    return rule.satisfaction / weight if weight else 0.0
 
 
 def segments_of(scenario: Scenario) -> Segments:
@@ -34,6 +45,7 @@ def segments_of(scenario: Scenario) -> Segments:
         [frustration(kind.expects.personal, kind.expects.automated, rule) for kind in kinds],
     ]
     return Segments(
+        np.float32(worth_of_quality(scenario)),
         gamma_tables(tuple(kind.basket.within for kind in kinds)),
         np.array([kind.users is not None for kind in kinds]),
         *np.array(rows, dtype=np.float32),

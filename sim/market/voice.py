@@ -26,6 +26,7 @@ def chance_after_failure(usual: float, ease: float, rule: VoiceRule) -> float:
     return usual + max(0.0, rule.easiest - usual) * ease
 
 
+@equation
 def skill_of_answer(skill: float, ease: float, rule: VoiceRule) -> float:
     """How well a team handles a complaint at once, 0..1; the complaint line gives it means."""
     answer = 0.4 + 0.6 * skill

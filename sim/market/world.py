@@ -32,6 +32,33 @@ _CARE = tuple(
 """Levers whose money is spent as decided; wages are paid to whoever works, and points as they are issued."""
 
 
+class Means(NamedTuple):
+    """What a firm has to win and to serve customers with, from their choices until the week closes."""
+
+    dearness: float  # price index above the reference
+    brand: float
+    design: float  # what sets its offer apart
+    benefit: float  # of its loyalty card to members
+    co_created: float  # how much better its offer fits by customers' ideas
+    morale: float
+    skill: float
+    process: float
+    touch_before: float  # how much better than the rest the moment before the sale starts
+    touch_after: float
+    promise: float
+    alignment: float  # what the team knows of the promise
+    unsteady: float
+    price: float  # of a purchase; 0 where a contract's fee pays
+    purchases: float  # last week's, over which money is spread
+    before_sale: float  # money, as what follows
+    after_sale: float
+    complaint_line: float
+    self_service: float
+    automation: float
+    customisation: float
+    loyalty_card: float
+
+
 class Choices(NamedTuple):
     """Who of a block buys where this week: parallel arrays, one element a purchase."""
 
@@ -120,6 +147,7 @@ class World:
     dawn: simpy.Event  # the coming week's first moment
     week: int = 0  # from the start of the warm-up
     demand: float = 1.0
+    means: Sequence[Means] = ()  # of each firm: the week's, as kernels take it
     choices: list[Choices] = field(default_factory=list)
     purchases: list[Purchases] = field(default_factory=list)
     fees: list[Fees] = field(default_factory=list)

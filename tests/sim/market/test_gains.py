@@ -8,7 +8,8 @@ from markets import played, small
 
 from sim.market.concentration import lorenz, share_of_the_top
 from sim.market.funnel import STEPS, funnel
-from sim.market.gains import gain, worth_of_quality
+from sim.market.gains import gain
+from sim.market.segments import worth_of_quality
 
 
 def single(*values: float) -> np.ndarray:

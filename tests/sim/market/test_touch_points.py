@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 from markets import small, variant
 
 from sim.engine import Simulation
-from sim.market.experience import Service, means_of, service_of
+from sim.market.experience import Service, service_of
+from sim.market.means import means_of
 from sim.market.touch_points import cared_for
 from sim.market.world import World
 from sim.scenario.service import TouchPointRule
