@@ -98,17 +98,17 @@ def lasting_of(world: World, keys: NDArray[np.int64], slots: NDArray[np.int64]) 
 
 
 def careers(world: World) -> None:
-    """At a review every firm sees who has come how far since the last."""
+    """At a review every firm sees who has come how far since the last, and what that brought; the past fades."""
     if not world.review:
         return
-    weeks, tables = world.scenario.ladder.review_weeks, world.careers
+    weeks, past = world.scenario.ladder.review_weeks, world.careers
+    interval = _see(world.arrays, world.week, weeks, world.rungs.first_customer, period_of(world), past.seen.shape)
     kept = max(0.0, 1.0 - weeks / world.scenario.model.value.memory)
-    tables.margin *= kept
-    tables.care *= kept
-    sums = tuple(each.reshape(-1) for each in (tables.seen, tables.pace, tables.moves, tables.carried))
-    _see(
-        world.arrays, world.week, weeks, world.rungs.first_customer, period_of(world), tables.seen.shape, kept, sums
-    )
+    tables = (past.seen, past.pace, past.moves, past.carried, past.margin, past.care)
+    for table, new in zip(tables, (*interval, past.earned, past.cared), strict=True):
+        table *= kept
+        table += new.reshape(table.shape)
+    past.earned[:], past.cared[:] = 0.0, 0.0
 
 
 @kernel
@@ -119,11 +119,9 @@ def _see(
     first: int,
     period: float,
     shape: tuple[int, ...],
-    kept: float,
-    sums: tuple[Doubles, ...],
-) -> None:
-    """Adds to ``sums``, of which a part is ``kept``, whom firms saw at the last review, by ``shape`` (F, S, G), and
-    what they promised; where they stand now, and what they promise there. What is seen now is for next time."""
+) -> tuple[Doubles, Doubles, Doubles, Doubles]:
+    """Whom firms saw at the last review, by ``shape`` (F, S, G), and what they promised; where they stand now, and
+    what they promise there. What is seen now is for next time."""
     firms, segments, groups = shape
     size = firms * segments * groups
     seen, pace, moves, carried = np.zeros(size), np.zeros(size), np.zeros(size * groups), np.zeros(size * groups)
@@ -157,10 +155,7 @@ def _see(
                     moves[move] += lasts_now
                     carried[move] += pace_now
             standing[slot], lasts[slot], paces[slot] = now, lasts_now, pace_now
-    for index, now_seen in enumerate((seen, pace, moves, carried)):
-        table = sums[index]
-        for cell in range(len(table)):
-            table[cell] = table[cell] * kept + now_seen[cell]
+    return seen, pace, moves, carried
 
 
 def place_of(

@@ -145,7 +145,7 @@ def ledger(world: World) -> None:
     """A week of revenue and costs."""
     sums = np.zeros((3, len(world.firms)))
     for came in takings(world):
-        world.careers.margin += came.of_standing
+        world.careers.earned += came.of_standing
         sums += came.of_firm
         if world.journal is not None and came.of_firm[0].any():
             world.journal.sold(world.week, came.keys, came.amount)
@@ -170,7 +170,7 @@ def _book(world: World, index: int, sales: list[float]) -> None:
     revenue, spared, serving = sales
     goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor * _scale(world, index)
     spending = firm.weekly_acquisition + firm.weekly_care + firm.points.promised
-    world.careers.care[index] += care_of(world, index)
+    world.careers.cared[index] += care_of(world, index)
     book.weeks += 1
     book.revenue += revenue
     book.goods += goods

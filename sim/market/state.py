@@ -242,9 +242,10 @@ class Met:
 
 @dataclass
 class Careers:
-    """What firms saw of their customers between reviews, by segment and standing (F, S, G). The past fades.
+    """What firms saw of their customers from review to review, by segment and standing (F, S, G). The past fades.
 
-    Standings are counted from the lowest rung of customers.
+    Standings are counted from the lowest rung of customers, and are those at the review before. What comes between
+    reviews is kept apart until the next, so that money is always held against the customers it came from.
     """
 
     seen: NDArray[np.float64]  # (F, S, G): how often, each by the chance of being a customer still
@@ -253,6 +254,8 @@ class Careers:
     carried: NDArray[np.float64]  # (F, S, G, G): what they promised at the next review, by the standing then
     margin: NDArray[np.float64]  # (F, S, G): money that came until the next review, after goods and serving
     care: NDArray[np.float64]  # (F,): money spent on keeping them and on selling them more
+    earned: NDArray[np.float64]  # (F, S, G): margin since the last review
+    cared: NDArray[np.float64]  # (F,): care since then
 
     @classmethod
     def unseen(cls, firms: int, segments: int, rungs: int) -> "Careers":
@@ -266,6 +269,8 @@ class Careers:
             carried=np.zeros(moves),
             margin=np.zeros(standings),
             care=np.zeros(firms),
+            earned=np.zeros(standings),
+            cared=np.zeros(firms),
         )
 
     def of(self, firms: range) -> "Careers":
