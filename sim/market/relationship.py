@@ -65,6 +65,7 @@ class Terms(NamedTuple):
     answer: Single  # how well the team handles complaints at once, 0..1
     dearness: Single  # price index above the reference
     cards: Single  # 1: a loyalty programme is on offer
+    ease: Single  # how easy complaining is made, 0..1
 
 
 class Notes(NamedTuple):
@@ -95,7 +96,7 @@ def relationship(world: World) -> None:
 @equation
 def _terms(means: Sequence[Means], rules: Model, levers: Levers) -> Terms:
     """What comes of their means; ``rules`` are in double precision."""
-    rows = np.empty((4, len(means)), np.float32)
+    rows = np.empty((5, len(means)), np.float32)
     for index in range(len(means)):
         firm = means[index]
         ease = for_each_purchase(firm.complaint_line, firm.purchases, levers.complaint_line.half)
@@ -103,7 +104,8 @@ def _terms(means: Sequence[Means], rules: Model, levers: Levers) -> Terms:
         rows[1, index] = voice.skill_of_answer(firm.skill, ease, rules.voice)
         rows[2, index] = firm.dearness
         rows[3, index] = firm.loyalty_card > 0
-    return Terms(rows[0], rows[1], rows[2], rows[3])
+        rows[4, index] = ease
+    return Terms(rows[0], rows[1], rows[2], rows[3], rows[4])
 
 
 def _experienced(world: World, purchases: Purchases) -> None:
@@ -311,8 +313,8 @@ def _live(
     ``period`` are the weeks that a fee pays (0: each purchase is paid). Returns what is ``_booked``, and notes if
     ``noting``.
     """
-    terms, line = _terms(means, doubles[0], levers[0]), levers[0].complaint_line.available
-    rules, choices, moments, firm = model[0], purchases.choices, purchases.moments, purchases.choices.firm
+    terms, rules, firm = _terms(means, doubles[0], levers[0]), model[0], purchases.choices.firm
+    choices, moments = purchases.choices, purchases.moments
     others_use, promise, during = users.apart(state, choices, segments), picked(terms.promise, firm), moments[1]
     for place in range(len(firm)):
         during[place] -= purchases.harm[place]
@@ -328,8 +330,9 @@ def _live(
     if noting:
         causes = _explained(purchases, before, lived, others_use, promise, rules)
     answered = voice.answers(purchases, terms.answer, rules)
-    by_answer = voice.comfort(before, lived, answered, line, rules)
-    if line:
+    asked_for = picked(terms.ease, picked(firm, answered.place))
+    by_answer = voice.comfort(before, lived, answered, asked_for, rules)
+    if levers[0].complaint_line.available:
         voice.keep_silent(state, week, purchases, (before, lived), answered, rules)
     _remember(state, purchases, before, lived, promise, rules.expectation)
     users.use(state, purchases, others_use, before.purchases, segments, rules.satisfaction)

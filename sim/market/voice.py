@@ -85,17 +85,15 @@ def answers(purchases: Purchases, skill: Single, rules: Model) -> Answers:
 
 
 @equation
-def comfort(before: Before, lived: Lived, answered: Answers, line: bool, rules: Model) -> Single:
+def comfort(before: Before, lived: Lived, answered: Answers, asked_for: Single, rules: Model) -> Single:
     """Answers change satisfaction and trust as ``lived``; returns the changes of strength, by complaint.
 
-    ``line``: there is one, so that an answer is expected.
+    ``asked_for``: how easy the firm makes complaining, 0..1 by complaint; so far an answer is expected.
     """
     changes = np.empty(len(answered.place), np.float32)
     for complaint in range(len(changes)):
         place, handling = answered.place[complaint], answered.handling[complaint]
-        relief = handling * rules.contact.recovery
-        if line:
-            relief -= insult(handling, rules.voice)
+        relief = handling * rules.contact.recovery - insult(handling, rules.voice) * asked_for[complaint]
         eased = unit(lived.latest[place] + relief)
         after = satisfaction_after(before.satisfaction[place], eased, before.purchases[place], rules.satisfaction)
         relieved = after - lived.satisfaction[place]

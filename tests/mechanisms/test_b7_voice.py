@@ -40,14 +40,21 @@ def test_satisfaction_rises() -> None:
 
 @cache
 def week(
-    complaining: float, failing: float = 1.0, minutes: float = 0.5, double: float = 0.25
+    complaining: float, failing: float = 1.0, minutes: float = 0.5, double: float = 0.25, line: float = 0.0
 ) -> tuple[float, float]:
-    """Mean change of satisfaction and trust in a week in which most purchases fail, for the first time."""
+    """Mean change of satisfaction and trust in a week in which most purchases fail, for the first time.
+
+    A ``line`` for so much money makes an answer expected, and nothing else.
+    """
     rules = {
         "model.contact.after_failure": complaining,
         "model.experience.failure_rate": 0.0,
         "model.voice.double_deviation": double,
+        "model.voice.easiest": 0.0,
+        "model.voice.after_disappointment": 0.0,
+        "model.voice.handling": 0.0,
         "levers.complaint_line.available": True,
+        "firm.start.complaint_line": line,
         "firm.service_minutes": minutes,
         "firm.process": 0.0,
         "firm.start.training": 0.0,
@@ -75,9 +82,16 @@ def test_a_good_answer_wins_back_satisfaction_more_than_trust() -> None:
 
 def test_a_bad_answer_is_worse_than_none() -> None:
     """The double deviation: a desk that nobody can reach makes complaining worse than silence."""
-    silent, ignored, forgiven = week(0.0), week(1.0, minutes=5000.0), week(1.0, minutes=5000.0, double=0.0)
+    silent = week(0.0)
+    ignored, forgiven = (week(1.0, minutes=5000.0, double=double, line=EASY) for double in (0.25, 0.0))
     assert ignored[0] < forgiven[0] - 0.005
     assert ignored[0] < silent[0] - 0.005
+
+
+def test_no_answer_is_resented_where_none_was_offered() -> None:
+    """A firm that spends nothing on a line has led nobody to expect one, whatever its rivals do."""
+    resented, forgiven = (week(1.0, minutes=5000.0, double=double) for double in (0.25, 0.0))
+    assert resented == forgiven
 
 
 def test_the_journal_names_recovery_and_frustration() -> None:
@@ -101,6 +115,7 @@ NO_EASIER = {
     "model__voice__easiest": FAILING["model__contact__after_failure"],
     "model__voice__after_disappointment": 0.0,
     "model__voice__handling": 0.0,
+    "model__voice__double_deviation": 0.0,
 }
 
 
