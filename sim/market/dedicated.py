@@ -12,8 +12,10 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from sim.market.cross_selling import basket_factor
 from sim.market.holders import benefit_of
 from sim.market.state import Block, FirmState, Single, which
+from sim.market.tenure import payments
 from sim.market.world import Purchases, World
 from sim.scenario.relations import DedicatedRule
 from sim.scenario.schema import MOST_EMPLOYEES
@@ -72,10 +74,11 @@ def _hire(world: World, firm: FirmState) -> Generator[simpy.Event, Any, None]:
 
 
 def weekly_spending(world: World, index: int) -> Single:
-    """Money that each customer of a firm has spent there in a week, as known so far; shape (N,)."""
-    state = world.state
+    """Money that each customer of a firm has spent there in a week since joining, as known so far; shape (N,)."""
+    state, rule = world.state, world.scenario.model.cross_selling
     tenure = np.maximum(world.week - state.joined_week[index], 0).astype(np.float32)
-    return np.asarray(state.spent[index] / (tenure + np.float32(_KNOWN_WEEKS)))
+    each_time = state.basket * basket_factor(state.products[index], rule) * np.float32(world.firms[index].price)
+    return np.asarray(each_time * payments(world, index) / (tenure + np.float32(_KNOWN_WEEKS)))
 
 
 def _assign(world: World, index: int) -> None:

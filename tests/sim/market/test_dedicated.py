@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from markets import small, variant
 
 from sim.engine import Simulation
-from sim.market.dedicated import managers_paid_for, most_worth
+from sim.market.dedicated import managers_paid_for, most_worth, weekly_spending
 from sim.scenario.relations import DedicatedRule
 from sim.scenario.schema import Scenario
 
@@ -66,10 +66,24 @@ def test_those_who_spend_most_have_one() -> None:
     state = game.world.state
     customers = (state.rung[0] >= 2) & (state.purchases[0] >= RULE.purchases)
     managed = state.managed[0]
-    rate = state.spent[0] / (game.world.week - state.joined_week[0] + 13.0)
+    rate = state.basket * state.purchases[0] / (game.world.week - state.joined_week[0] + 13.0)
     assert not (managed & ~customers).any()
     assert rate[managed].min() * RULE.keep >= np.sort(rate[customers])[-RULE.portfolio] * 0.8
     assert np.mean(rate[managed]) > 2 * np.mean(rate[customers & ~managed])
+
+
+def test_what_was_spent_before_leaving_gives_nobody_a_manager() -> None:
+    """Who comes back is a customer anew: only what she has bought since counts."""
+    game = Simulation(market(), 7)
+    state = game.world.state
+    before = weekly_spending(game.world, 0)
+    state.spent[0] += 1e6  # of a former stay
+    assert np.array_equal(weekly_spending(game.world, 0), before)
+    bought = state.spent[0] - 1e6
+    customers = state.rung[0] >= game.world.rungs.first_customer
+    never_left = customers & (state.purchases[0] >= 20)
+    tenure = game.world.week - state.joined_week[0][never_left]
+    assert before[never_left] == pytest.approx(bought[never_left] / (tenure + 13.0), rel=0.3)
 
 
 def test_without_the_money_they_leave_at_once() -> None:
