@@ -3,14 +3,14 @@
 import numpy as np
 
 from sim.market.compiling import ONE, ZERO, either, kernel
-from sim.market.state import Block, Single, State
+from sim.market.state import NEVER, Block, Single, State
 from sim.market.world import World
 
 
 def memory_and_decay(world: World) -> None:
     """A week of forgetting; opinions and neglected relationships are looked at from review to review."""
     rule = world.scenario.model.awareness
-    for firm in world.firms:
+    for firm in filter(world.open_now, world.firms):
         firm.brand *= 1.0 - rule.brand_decay
     for block in world.blocks:
         block.state.awareness *= np.float32(1.0 - rule.decay)
@@ -42,26 +42,29 @@ def _opinions(world: World, block: Block) -> None:
 
 @kernel
 def _neglect(state: State, start: int, stop: int, week: int, loss: Single, held: Single) -> None:
-    """Customers left alone for long lose satisfaction, trust and commitment.
+    """Customers left alone for long lose satisfaction, trust and commitment, and who has left loses these two.
 
     How much is ``loss`` by rung, times ``held`` by firm. A message that speaks to them keeps them company, as a
-    purchase does.
+    purchase does. What outsiders think of the service goes by reputation.
     """
     patience, kept = state.patience[start:stop], np.empty(stop - start, np.float32)
     for firm in range(len(held)):
         last_week, message_week = state.last_week[firm, start:stop], state.message_week[firm, start:stop]
         purchases, managed = state.purchases[firm, start:stop], state.managed[firm, start:stop]
-        rung = state.rung[firm, start:stop]
+        rung, joined_week = state.rung[firm, start:stop], state.joined_week[firm, start:stop]
         for place in range(stop - start):
             kept[place] = ONE - loss[rung[place]] * held[firm]
         for place in range(stop - start):
             quiet = max(last_week[place], message_week[place]) < week - patience[place]
-            alone = quiet & (purchases[place] > 0) & (not managed[place])
+            alone = quiet & (joined_week[place] > NEVER) & (not managed[place])
             kept[place] = either(alone, kept[place], ONE)
-        for bond in (state.satisfaction, state.trust, state.commitment):
+        for bond in (state.trust, state.commitment):
             strength = bond[firm, start:stop]
             for place in range(stop - start):
                 strength[place] *= kept[place]
+        satisfaction = state.satisfaction[firm, start:stop]
+        for place in range(stop - start):
+            satisfaction[place] *= either(purchases[place] > 0, kept[place], ONE)
 
 
 @kernel

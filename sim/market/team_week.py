@@ -11,8 +11,10 @@ from sim.market.world import World
 
 
 def team_week(world: World) -> None:
-    """Every team lives through the week that ends."""
+    """Every team lives through the week that ends, from the week on in which its firm opens."""
     for firm, team in zip(world.firms, world.teams, strict=True):
+        if not world.open_now(firm):
+            continue
         firm.round.load += team.load
         _train(world, firm, team)
         inform(world, firm, team)

@@ -5,6 +5,7 @@ import pytest
 from markets import played, small
 
 from sim.engine import Simulation
+from sim.market.state import NEVER
 
 QUIET = {
     "firm__start__advertising": 0.0,
@@ -67,3 +68,33 @@ def test_outsiders_come_to_expect_what_is_promised_and_what_was_heard() -> None:
     state = game.world.state
     expected = 0.6 * 0.9 + 0.4 * state.first_expectation[state.present]
     assert state.expectation[0, state.present] == pytest.approx(expected, abs=0.01)
+
+
+def test_who_has_left_goes_on_cooling() -> None:
+    """Their trust and commitment fade as those of customers left alone; who never bought has none to lose."""
+    season = [0.0] * 13 + [1.0] * 39  # from round 1: the good months are the warm-up
+    alone = {**QUIET, "market__season": season, "ladder__rungs__*__referral": 0.0}
+    game = Simulation(small(600, rounds=1, weeks=12, warm_up=39, **alone), 7)
+    state = game.world.state
+    gone = (state.joined_week > NEVER) & (state.purchases == 0)
+    gone &= state.last_week < game.world.week - state.patience
+    trust, commitment = state.trust.copy(), state.commitment.copy()
+    assert gone.sum() > 50
+    game.advance()
+    left = (1 - 0.012 * 2) ** 6
+    assert state.commitment[gone] == pytest.approx(commitment[gone] * left, rel=1e-4)
+    assert state.trust[gone] == pytest.approx(trust[gone] * left, rel=1e-4)
+    strangers = state.joined_week == NEVER
+    assert np.array_equal(state.trust[strangers], trust[strangers])
+
+
+def test_a_firm_that_is_not_open_yet_does_not_fade() -> None:
+    """It opens with the brand and the team that it says, however long the others have been there."""
+
+    def opening(warm_up: int) -> tuple[float, ...]:
+        game = Simulation(small(warm_up=warm_up, firm__established=False), 7)
+        firm, team = game.world.firms[0], game.world.teams[0]
+        return firm.brand, firm.training, team.skill, team.morale
+
+    assert opening(1) == opening(39)
+    assert opening(39)[0] == small().firm.brand
