@@ -56,7 +56,7 @@ def satisfied(times_as_many: int) -> float:
 
     All of it goes wrong for all of them, and the complaint line does nothing but make the answers better.
     """
-    rules = {"easiest": 0.0, "after_disappointment": 0.0}
+    rules = {"easiest": 0.0, "after_disappointment": 0.0, "double_deviation": 0.0}
     market = small(
         600,
         firm__start__complaint_line=300.0,
