@@ -34,6 +34,7 @@ def _measured(world: World, index: int, value: Single) -> dict[str, float]:
     book, state = firm.round, world.state
     customers = which(is_customer(world, index))
     started = int(np.count_nonzero(firm.started_with))
+    by_themselves = book.self_served + book.community_answers
     top = world.state.rung[index] == len(world.rungs.decay) - 1
     return {
         "cash": firm.cash,
@@ -70,7 +71,7 @@ def _measured(world: World, index: int, value: Single) -> dict[str, float]:
         "complaints": float(book.complaints),
         "recovered": _ratio(book.recovered, book.complaints, 1.0),
         "silent_leavers": float(book.silent_leavers),
-        "self_served": _ratio(book.self_served, book.self_served + book.contacts, 0.0),
+        "self_served": _ratio(by_themselves, by_themselves + book.contacts, 0.0),
         "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
         "liability": firm.liability,
         "managed": float(np.count_nonzero(state.managed[index])),

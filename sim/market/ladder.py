@@ -26,13 +26,14 @@ Judged = tuple[Single, Single, Single, Single, Single, Single]  # of customers s
 _REMEMBERED = 13
 """Weeks after which nobody comes because of advertising any more."""
 
-_NONE, _ADVERTISING, _CURIOSITY, _LIFE_CHANGE, _OFFER, _WIN_BACK = (
+_NONE, _ADVERTISING, _CURIOSITY, _LIFE_CHANGE, _CONTRACT_END, _OFFER, _WIN_BACK = (
     np.int8(each)
     for each in (
         Cause.NONE,
         Cause.ADVERTISING,
         Cause.CURIOSITY,
         Cause.LIFE_CHANGE,
+        Cause.CONTRACT_END,
         Cause.INTRODUCTORY_OFFER,
         Cause.WIN_BACK,
     )
@@ -358,7 +359,8 @@ def _leave(
         bond[count] = strength(satisfaction, trust, state.commitment[firm, slot], model[0].strength)
         lost[firm] += 1
         if state.grieved_week.size:  # there may be complaint lines
-            silent[firm] += (named == _NONE) & (state.grieved_week[firm, slot] == state.last_week[firm, slot])
+            unnamed = (named == _NONE) | (named == _CONTRACT_END)
+            silent[firm] += unnamed & (state.grieved_week[firm, slot] == state.last_week[firm, slot])
         stand(state, firm, slot, target, week)
         state.purchases[firm, slot] = 0
         state.member[firm, slot] = False

@@ -148,5 +148,5 @@ def most_prompting(world: World) -> float:
 @equation
 def prompting(weeks: int, prompted: np.float32, rule: MessageRule) -> np.float32:
     """What the last message, so many ``weeks`` ago, multiplies the rate of occasions by: at most ``prompted``."""
-    factor: np.float32 = either(weeks <= rule.weeks, prompted, ONE)
+    factor: np.float32 = either(weeks < rule.weeks, prompted, ONE)
     return factor

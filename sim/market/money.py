@@ -99,7 +99,8 @@ def _count(
     of_standing = np.zeros(shape[0] * shape[1] * shape[2])
     for each in range(len(amount)):
         firm, slot = np.uint32(firms[each]), np.uint32(slots[each])  # never below 0, so that nobody need look
-        serving = cost_to_serve(purchases[firm, slot], costs[firm, 0], costs[firm, 1]) + helped[each]
+        earlier = max(np.int64(purchases[firm, slot]) - 1, 0)  # without this one; who left has none
+        serving = cost_to_serve(earlier, costs[firm, 0], costs[firm, 1]) + helped[each]
         spared = taking_no_goods(amount[each], products[firm, slot], rule)
         left[each] = margin(amount[each], spared, serving, goods[firm])
         of_firm[0, firm] += amount[each]
@@ -124,9 +125,9 @@ def _scale(world: World, index: int) -> float:
 
 
 def goods_of(world: World, index: int) -> float:
-    """Cost of goods in parts of revenue."""
-    firm = world.firms[index]
-    return firm.spec.cost_of_goods * firm.cost_factor / firm.price * _scale(world, index)
+    """Cost of goods in parts of revenue: what it is at the reference price costs the same at any other."""
+    firm, reference = world.firms[index], world.scenario.market.reference_price
+    return firm.spec.cost_of_goods * firm.cost_factor * reference / firm.price * _scale(world, index)
 
 
 def wages_of(world: World, index: int) -> float:
@@ -168,7 +169,7 @@ def _book(world: World, index: int, sales: list[float]) -> None:
     firm = world.firms[index]
     book, spec, wages = firm.round, firm.spec, wages_of(world, index)
     revenue, spared, serving = sales
-    goods = (revenue - spared) / firm.price * spec.cost_of_goods * firm.cost_factor * _scale(world, index)
+    goods = (revenue - spared) * goods_of(world, index)
     spending = firm.weekly_acquisition + firm.weekly_care + firm.points.promised
     world.careers.cared[index] += care_of(world, index)
     book.weeks += 1

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.market.aim import Doubles, money_for
-from sim.market.compiling import ONE, either, kernel
+from sim.market.compiling import ONE, ZERO, either, kernel
 from sim.market.exact import saturation
 from sim.market.state import Single, State
 from sim.market.streams import LANE, Purpose, chances16, draw_all, lane_of
@@ -88,7 +88,7 @@ def _talk(
     """
     rule = doubles[0].talk
     moods = Moods(chances16(weeks * rule.supporter), chances16(weeks * rule.detractor), *ladder)
-    rewards = _rewards(state, doubles, money, half, moods.first_friend)
+    rewards = _rewards(state, doubles, money, half, referral)
     hazard = referral * np.float32(weeks * LANE)
     luck = draw_all(seed, Purpose.TALK.value, week, 0, len(state.present))
     willing = _willing(luck, max(moods.supporter, moods.detractor), max(hazard) * max(rewards))
@@ -100,14 +100,14 @@ def _talk(
 
 
 @kernel
-def _rewards(state: State, doubles: Sequence[Model], money: Doubles, half: float, first_friend: int) -> Single:
-    """What each firm's referral reward, spread over those who recommend it, multiplies recommendations by."""
+def _rewards(state: State, doubles: Sequence[Model], money: Doubles, half: float, referral: Single) -> Single:
+    """What each firm's referral reward, spread over whoever may refer, multiplies referrals by."""
     rewards = np.ones(len(money), np.float32)
     for firm in range(len(money)):
         if money[firm]:
             fans, rung = np.int32(0), state.rung[firm]
             for slot in range(len(rung)):
-                fans += np.int32(rung[slot] >= first_friend)
+                fans += np.int32(referral[rung[slot]] > ZERO)
             effect = saturation(money[firm] / max(fans, 1), half)
             rewards[firm] = ONE + np.float32(doubles[0].talk.reward_ceiling * effect)
     return rewards

@@ -12,7 +12,9 @@ class KnowledgeRule(Section):
     """What the firm knows of each customer (Jayachandran et al. 2005 for the processes, levels D)."""
 
     ceiling: float = number(0.25, 0, 1, "per week", "Missing knowledge that unlimited spending adds in a week.")
-    from_purchase: float = number(0.01, 0, 1, "per week", "Missing knowledge that a week with a purchase adds.")
+    from_purchase: float = number(
+        0.01, 0, 1, "share", "Share of the missing knowledge that a purchase since the last review adds."
+    )
     from_contact: float = number(0.05, 0, 1, "per contact", "Missing knowledge that a talk at the desk adds.")
     shared: float = number(
         0.03, 0, 1, "per week", "Missing knowledge that a fully committed customer gives in a week."

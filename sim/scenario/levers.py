@@ -66,8 +66,8 @@ class Levers(Section):
         description="Discounts for those who do not buy yet (per customer in the market).",
     )
     referral_reward: LeverSettings = Field(
-        default=LeverSettings(share=0.4, half=0.6),
-        description="Rewards for bringing a friend (per recommending customer).",
+        default=LeverSettings(share=0.4, half=0.1),
+        description="Rewards for bringing a friend (per customer on a rung that recommends).",
     )
     win_back: LeverSettings = Field(
         default=LeverSettings(available=False, share=0.3, half=1.5),

@@ -124,8 +124,11 @@ def harmed(seed: int, bond: str, idle: bool = False) -> float:
 
 
 def rewarded(seed: int, ceiling: float = 2.0) -> float:
-    """How many times as many a reward makes friends bring; money that is there but not spent changes nothing."""
-    reward = {"firm.budget": 1e6, "firm.start.referral_reward": 200.0, "model.talk.reward_ceiling": ceiling}
+    """How many times as many a reward makes friends bring: money for about half of its effect, so twice as many.
+
+    Money that is there but not spent changes nothing.
+    """
+    reward = {"firm.budget": 1e6, "firm.start.referral_reward": 360.0, "model.talk.reward_ceiling": ceiling}
     some, none = (
         np.count_nonzero(joined(run).causes[:, 0] == Cause.REFERRAL)
         for run in (game(GOOD | reward, seed), talking(seed))

@@ -103,6 +103,13 @@ def test_who_quits_goes_to_nobody_for_the_end_of_the_contract_or_for_what_was_fe
     assert (np.abs(felt.amounts[:, 0]) >= 0.03).all()
 
 
+def test_who_ends_a_contract_after_a_bad_experience_left_in_silence() -> None:
+    played_game = played(clubs(levers__complaint_line__available=True, model__experience__failure_rate=0.3))
+    silent = sum(quarter["silent_leavers"] for quarter in played_game.history("esquina"))
+    lost = sum(quarter["lost_customers"] for quarter in played_game.history("esquina"))
+    assert 0 < silent < lost
+
+
 def test_rivals_offers_lure_at_renewal_and_without_them_nobody_changes_straight_away() -> None:
     def taken(offers: float) -> int:
         scenario = variant(clubs(1500), {"rivals.*.start.introductory_offers": offers, "rivals.*.policy": "fixed"})

@@ -15,6 +15,29 @@ def test_cost_to_serve_worked_example() -> None:
     assert got == pytest.approx([0.8, 0.68, 0.56, 0.56], abs=1e-6)
 
 
+def test_a_first_purchase_saves_nothing() -> None:
+    """In a week in which everybody is new, serving costs the first cost for each."""
+    scenario = variant(
+        small(600, rounds=1, weeks=4, warm_up=0), {"firm.cost_to_serve": 0.8, "firm.serve_saving": 0.5}
+    )
+    game = Simulation(scenario, 7)
+    game.advance_week()
+    book = game.world.firms[0].round
+    assert book.purchases > 20
+    assert book.serving == pytest.approx(0.8 * book.purchases, rel=1e-5)
+
+
+def test_goods_cost_their_share_of_revenue_at_the_reference_price() -> None:
+    dear = {"market.reference_price": 2.0, "firm.price": 2.0, "rivals.*.price": 2.0}
+    books = []
+    for prices in ({}, dear):
+        game = played(variant(small(600), prices))
+        firm = game.world.firms[0]
+        books.append((firm.round.goods / firm.round.revenue, firm.spec.cost_of_goods))
+    for share, cost in books:
+        assert share == pytest.approx(cost, rel=1e-3)
+
+
 def test_familiar_customers_are_never_dearer() -> None:
     purchases = np.arange(40, dtype=np.int16)
     costs = cost_to_serve(purchases, np.full(40, 2.0, np.float32), np.full(40, 0.4, np.float32))

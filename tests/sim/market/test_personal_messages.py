@@ -27,8 +27,8 @@ def test_being_pestered_costs_a_share_of_satisfaction() -> None:
 
 
 def test_a_recent_message_brings_one_in_more_often() -> None:
-    assert prompting(np.array([4, 5, 10_000]), np.float32(1.1), MessageRule()).tolist() == pytest.approx(
-        [1.1, 1, 1]
+    assert prompting(np.array([0, 3, 4, 10_000]), np.float32(1.1), MessageRule()).tolist() == pytest.approx(
+        [1.1, 1.1, 1, 1]
     )
     world = Simulation(market(), 7).world
     assert most_prompting(world) == 1

@@ -63,6 +63,16 @@ def test_a_reward_brings_more_referrals() -> None:
     assert paid > plain
 
 
+def test_a_reward_is_spread_over_all_whom_it_makes_refer() -> None:
+    """A little money does little where there are many acquaintances, even if nobody is a friend yet."""
+    nobody_a_friend = {"ladder.rungs.4.enter": {"purchases": 1000}, "ladder.rungs.5.enter": {"purchases": 1000}}
+    scenario = variant(small(900, **LONG, levers__detail_from_round=1), nobody_a_friend)
+    plain, little, much = (
+        _joined_by_referral(played(scenario, seed=5, referral_reward=money)) for money in (0.0, 65.0, 4000.0)
+    )
+    assert plain <= little < (plain + much) / 2
+
+
 def test_the_referred_trust_more_and_expect_what_they_will_get() -> None:
     """Referred customers arrive with accurate expectations and with more trust than the advertised."""
     game = played(variant(corner_cafe(), {"time.rounds": 4, "ladder.rungs.*.referral": 0.02}), seed=3)
