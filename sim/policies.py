@@ -5,9 +5,11 @@ A policy sees the overview that any firm has and answers with levers or heads. I
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from math import fsum
 
 from sim import decisions
+from sim.market.ladder import strength
 from sim.observation import Overview
 from sim.scenario.schema import Firm, Rival, Scenario
 from sim.scenario.strategies import Step, Strategy
@@ -147,20 +149,28 @@ def _toward_care(scenario: Scenario, firm: Firm, seen: Overview, plan: dict[str,
 def adaptive(scenario: Scenario, firm: Firm, seen: Overview) -> Plan:
     """Finds out, then climbs: tries both sides for four rounds, then moves money to what brought the better return.
 
-    The return of a round is its profit and what the customers won, less those lost, are worth at today's value of a
-    customer (customer equity: Blattberg & Deighton 1996). How it goes with the share for acquisition is told from
-    all rounds so far, apart from their trend.
+    The return of a round is its profit and what its relationships with customers grew by, in number and in
+    strength, at what they are worth today (customer equity: Blattberg & Deighton 1996). So those who are won count,
+    and those who stay and come closer. How it goes with the share for acquisition is told from all rounds so far,
+    apart from their trend.
     """
     tried = seen.history[1:]  # after the warm-up
     if len(tried) < len(_TRIES):
         return _heads(scenario, firm, _TRIES[len(tried)], seen)
-    last = tried[-1]
-    worth = max(0.0, last["customer_equity"]) / max(1.0, last["customers"])
-    returns = [each["profit"] + worth * (each["new_customers"] - each["lost_customers"]) for each in tried]
+    bonds = [_bonds(scenario, measures) for measures in seen.history]
+    worth = max(0.0, tried[-1]["customer_equity"]) / bonds[-1] if bonds[-1] else 0.0
+    grown = [now - before for before, now in pairwise(bonds)]
+    returns = [each["profit"] + worth * more for each, more in zip(tried, grown, strict=True)]
     better = _slope([_share(plan) for plan in seen.plans[1:]], returns)
     share = _share(seen.decision) if len(tried) > len(_TRIES) else 0.5
     step = _STEP if better > 0 else -_STEP if better < 0 else 0.0
     return _heads(scenario, firm, min(_MOST, max(1 - _MOST, share + step)), seen)
+
+
+def _bonds(scenario: Scenario, measures: Mapping[str, float]) -> float:
+    """How much relationship a firm has with its customers: their number times its mean strength."""
+    parts = (measures["satisfaction"], measures["trust"], measures["commitment"])
+    return measures["customers"] * float(strength(*parts, scenario.model.strength))
 
 
 def _slope(x: list[float], y: list[float]) -> float:

@@ -101,20 +101,25 @@ def test_the_retainer_as_it_plays() -> None:
         assert after == pytest.approx(before / 2 if lost else (before + usual) / 2)
 
 
-def tried(worth: float, returns: list[float]) -> Plan:
-    """What the adaptive one does after rounds of these profits, when a customer is ``worth`` so much."""
+def tried(worth: float, returns: list[float], closer: float = 0.0) -> Plan:
+    """What the adaptive one does after rounds of these profits, when a customer is ``worth`` so much.
+
+    A round with all for acquisition wins 60, and trust comes ``closer`` by so much with all for care.
+    """
     shares = [0.25, 0.75, 0.75, 0.25]
+    customers, trust = np.cumsum([[300.0, 0.1], *([60 * share - 9, closer * (1 - share)] for share in shares)], 0).T
     rounds = [
         {
-            "profit": each,
-            "customers": 100.0,
-            "customer_equity": 100 * worth,
-            "new_customers": 60 * share,
-            "lost_customers": 9.0,
+            "profit": profit,
+            "customers": number,
+            "customer_equity": number * worth,
+            "satisfaction": 0.6,
+            "trust": trusting,
+            "commitment": 0.2,
         }
-        for share, each in zip(shares, returns, strict=True)
+        for profit, number, trusting in zip([0.0, *returns], customers.tolist(), trust.tolist(), strict=True)
     ]
-    return asked(PolicyName.ADAPTIVE, seen_after([{}, *rounds], [0.5, *shares]))
+    return asked(PolicyName.ADAPTIVE, seen_after(rounds, [0.5, *shares]))
 
 
 def test_the_adaptive_one_first_tries_both_sides() -> None:
@@ -126,15 +131,20 @@ def test_the_adaptive_one_first_tries_both_sides() -> None:
 
 
 @pytest.mark.parametrize(
-    ("worth", "returns", "toward"),
+    ("worth", "returns", "closer", "toward"),
     [
-        (0.0, [500.0, 400.0, 400.0, 500.0], -1),  # care pays, and nobody won is worth anything
-        (10.0, [500.0, 400.0, 400.0, 500.0], +1),  # 30 more won are worth 300
-        (0.0, [500.0, 600.0, 700.0, 800.0], 0),  # a trend alone tells nothing
+        (0.0, [500.0, 400.0, 400.0, 500.0], 0.0, -1),  # care pays, and nobody won is worth anything
+        (10.0, [500.0, 400.0, 400.0, 500.0], 0.0, +1),  # 30 more won are worth 300
+        (10.0, [500.0, 500.0, 500.0, 500.0], 0.0, +1),  # the same profit, and more won
+        (10.0, [500.0, 500.0, 500.0, 500.0], 0.8, -1),  # those who stay come closer, by more than the others won
+        (0.0, [500.0, 600.0, 700.0, 800.0], 0.0, 0),  # a trend alone tells nothing
     ],
 )
-def test_the_adaptive_one_climbs_toward_the_better_return(worth: float, returns: list[float], toward: int) -> None:
-    assert tried(worth, returns)[Head.ACQUISITION] == pytest.approx(1000 * (0.5 + 0.15 * toward))
+def test_the_adaptive_one_climbs_toward_the_better_return(
+    worth: float, returns: list[float], closer: float, toward: int
+) -> None:
+    plan = tried(worth, returns, closer)
+    assert plan[Head.ACQUISITION] == pytest.approx(1000 * (0.5 + 0.15 * toward))
 
 
 def clear_cut(side: Head) -> Scenario:
