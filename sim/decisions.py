@@ -1,7 +1,7 @@
 """What a firm decides each round: frozen, complete, and checked before it is accepted."""
 
 from collections.abc import ItemsView, Iterator, Mapping, ValuesView
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from math import fsum
 from types import MappingProxyType
 
@@ -20,6 +20,7 @@ AIM = "@"
 """Between a lever and the segment at which it is aimed: advertising@student."""
 STRONGEST_AIM = 10.0
 """Most money per head, times that of a segment with weight 1, that can be aimed at a segment."""
+_NO_AIMS: Mapping[str, float] = MappingProxyType({})
 
 
 class DecisionError(SentenceError):
@@ -39,7 +40,7 @@ class Decision(Mapping[str, float]):
     """
 
     values_by_lever: Mapping[str, float]
-    aims: Mapping[str, float] = field(default_factory=lambda: MappingProxyType({}))
+    aims: Mapping[str, float]
 
     def __getitem__(self, lever: str) -> float:
         return self.values_by_lever[lever]
@@ -80,14 +81,14 @@ class Decision(Mapping[str, float]):
         return fsum([self.head(head) for head in Head])
 
 
-def of(values: Mapping[str, float]) -> Decision:
-    """A decision from a value for every lever."""
-    return Decision(MappingProxyType({lever: float(values[lever]) for lever in LEVERS}))
+def of(values: Mapping[str, float], aims: Mapping[str, float] = _NO_AIMS) -> Decision:
+    """A decision from a value for every lever, and from where levers are aimed."""
+    return Decision(MappingProxyType({lever: float(values[lever]) for lever in LEVERS}), aims)
 
 
 def from_start(start: Start) -> Decision:
     """The decision in force before the first round."""
-    return of(dict(start))
+    return of(vars(start))
 
 
 def open_levers(scenario: Scenario, round_number: int | None) -> dict[str, LeverSettings]:
@@ -124,7 +125,7 @@ def afford(decision: Decision, budget: float) -> Decision:
         return decision
     factor = budget / decision.spending
     scaled = {lever: value * (factor if LEVERS[lever].head else 1.0) for lever, value in decision.items()}
-    return replace(of(scaled), aims=decision.aims)
+    return of(scaled, decision.aims)
 
 
 def decide(
@@ -142,25 +143,23 @@ def decide(
     sum for their head gives them, so that a complete decision can be taken again. Raises DecisionError for
     anything that cannot be carried out.
     """
-    names = [*Head, *LEVERS]
     values = dict(current.items())
     aims = dict(current.aims)
     for name in given:
         if AIM in str(name):
             aims[str(name)] = _weight(scenario, round_number, str(name), given[name], current)
-        elif name not in names:
-            hint = did_you_mean(str(name), names, sentence("hint.decisions", known=_decidable(scenario)))
+        elif name not in LEVERS and name not in _OF_HEAD:
+            hint = did_you_mean(str(name), [*Head, *LEVERS], sentence("hint.decisions", known=_decidable(scenario)))
             raise DecisionError(sentence("decision.unknown", name=str(name), hint=hint), name)
     amounts = {name: _amount(name, given[name]) for name in given if name not in aims}
     for head in Head:
         if head in amounts:
             values.update(_head_values(scenario, round_number, head, amounts))
-        elif _is_one_sum(scenario, round_number, head, amounts):
-            values.update({lever: amounts.pop(lever) for lever in _levers_of(head)})
     for lever in LEVERS:
-        if lever in amounts:
-            values[lever] = _lever_value(scenario, round_number, lever, amounts[lever], current[lever])
-    decision = replace(of(values), aims=MappingProxyType(aims))
+        if lever in amounts and amounts[lever] != current[lever]:
+            _check(scenario, round_number, lever, amounts)
+            values[lever] = amounts[lever]
+    decision = of(values, MappingProxyType(aims))
     if decision.spending > budget + TOLERANCE:
         excess = decision.spending - budget
         raise DecisionError(
@@ -215,16 +214,12 @@ def _head_values(
     divided = split(scenario, round_number, head, amounts[head])
     if not divided and amounts[head] > 0:
         raise DecisionError(sentence("decision.nothing_open", head=head, round=str(round_number)), head)
-    return {lever: divided.get(lever, 0.0) for lever in _levers_of(head)}
-
-
-def _levers_of(head: Head) -> list[str]:
-    return [lever.id for lever in LEVERS.values() if lever.head is head]
+    return {lever: divided.get(lever, 0.0) for lever in _OF_HEAD[head]}
 
 
 def _is_one_sum(scenario: Scenario, round_number: int | None, head: Head, amounts: Mapping[str, float]) -> bool:
     """Whether ``amounts`` gives all levers of ``head`` the values that some sum for the head would."""
-    levers = _levers_of(head)
+    levers = _OF_HEAD[head]
     if not all(lever in amounts for lever in levers):
         return False
     shares = {
@@ -237,9 +232,17 @@ def _is_one_sum(scenario: Scenario, round_number: int | None, head: Head, amount
     return all(abs(divided.get(lever, 0.0) - amounts[lever]) <= TOLERANCE for lever in levers)
 
 
-def _lever_value(scenario: Scenario, round_number: int | None, lever: str, value: float, current: float) -> float:
-    if value == current:
-        return value
+def _check(scenario: Scenario, round_number: int | None, lever: str, amounts: Mapping[str, float]) -> None:
+    """Raises DecisionError if ``lever`` can have its amount neither by itself nor as a part of a sum."""
+    head = LEVERS[lever].head
+    try:
+        _check_value(scenario, round_number, lever, amounts[lever])
+    except DecisionError:
+        if head is None or not _is_one_sum(scenario, round_number, head, amounts):
+            raise
+
+
+def _check_value(scenario: Scenario, round_number: int | None, lever: str, value: float) -> None:
     setting: LeverSettings = getattr(scenario.levers, lever)
     if not setting.available:
         raise DecisionError(sentence("decision.no_lever", lever=lever), lever)
@@ -251,7 +254,6 @@ def _lever_value(scenario: Scenario, round_number: int | None, lever: str, value
             sentence("decision.over_limit", lever=lever, amount=value, limit=setting.maximum), lever
         )
     _check_open(scenario, round_number, lever, lever)
-    return value
 
 
 def _check_open(scenario: Scenario, round_number: int | None, lever: str, name: str) -> None:
