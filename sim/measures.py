@@ -1,13 +1,16 @@
 """What is reported about a firm, each measure defined once (see ``vocabulary.MEASURES`` for units)."""
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.market.compiling import kernel
 from sim.market.concentration import share_of_the_top
 from sim.market.funnel import funnel
-from sim.market.state import FirmState, Ledger, Single, which
+from sim.market.state import FirmState, Ledger, Single, State, from_rung
 from sim.market.value import lifetime_values
-from sim.market.win_back import lost_pool
+from sim.market.win_back import is_lost
 from sim.market.world import World
 from sim.scenario.vocabulary import StakeholderKind
 
@@ -31,33 +34,31 @@ def measure_firms(world: World, firms: range) -> list[dict[str, float]]:
 
 def _measured(world: World, index: int, value: Single) -> dict[str, float]:
     firm, team = world.firms[index], world.teams[index]
-    book, state = firm.round, world.state
-    customers = which(is_customer(world, index))
-    started = int(np.count_nonzero(firm.started_with))
+    book, first, top = firm.round, world.rungs.first_customer, len(world.rungs.decay) - 1
+    people = _people(world.arrays, index, first, top, firm.started_with, value)
     by_themselves = book.self_served + book.community_answers
-    top = world.state.rung[index] == len(world.rungs.decay) - 1
     return {
         "cash": firm.cash,
         "revenue": book.revenue,
         "profit": book.profit,
         "total_profit": firm.total_profit,
-        "customer_equity": float(np.add.reduce(value.astype(np.float64))),
+        "customer_equity": people.equity,
         "customers_gain": book.customers_gain,
-        "concentration": share_of_the_top(state.spent[index]),
-        **{step: float(people) for step, people in funnel(world, index).items()},
-        "customers": float(len(customers)),
+        "concentration": share_of_the_top(world.state.spent[index]),
+        **funnel(world, index),
+        "customers": float(people.customers),
         "new_customers": float(book.new_customers),
         "lost_customers": float(book.lost_customers),
         "won_back": float(book.won_back),
-        "lost_pool": float(np.count_nonzero(lost_pool(world, index))),
-        "advocates": float(np.count_nonzero(top)),
-        "members": float(np.count_nonzero(state.member[index])),
-        "retention": _ratio(float(np.count_nonzero(firm.started_with.take(customers))), started, 1.0),
+        "lost_pool": float(people.lost),
+        "advocates": float(people.advocates),
+        "members": float(people.members),
+        "retention": _ratio(people.stayed, people.started, 1.0),
         "share": _ratio(book.purchases, book.market_purchases, 0.0),
         "promises_kept": _ratio(book.kept, book.purchases, 1.0),
-        "satisfaction": _mean(state.satisfaction[index], customers),
-        "trust": _mean(state.trust[index], customers),
-        "commitment": _mean(state.commitment[index], customers),
+        "satisfaction": people.satisfaction,
+        "trust": people.trust,
+        "commitment": people.commitment,
         "brand": firm.brand,
         **{kind: firm.goodwill.get(kind, 0.0) for kind in StakeholderKind},
         "quality": _ratio(book.quality, book.purchases, 0.0),
@@ -74,15 +75,79 @@ def _measured(world: World, index: int, value: Single) -> dict[str, float]:
         "self_served": _ratio(by_themselves, by_themselves + book.contacts, 0.0),
         "acquisition_cost": _ratio(book.acquisition, book.new_customers, 0.0),
         "liability": firm.liability,
-        "managed": float(np.count_nonzero(state.managed[index])),
-        "knowledge": _mean(state.knowledge[index], customers),
+        "managed": float(people.managed),
+        "knowledge": people.knowledge,
         "message_response": _ratio(book.responses, book.messages, 0.0),
         "annoyance": _ratio(book.annoyed, book.messages + book.proposals, 0.0),
-        "products_per_customer": _mean(state.products[index] + np.float32(1), customers),
-        "community_members": float(np.count_nonzero(state.community[index])),
+        "products_per_customer": people.products,
+        "community_members": float(people.community),
         "community_answers": float(book.community_answers),
         "ideas": float(book.ideas),
     }
+
+
+class _People(NamedTuple):
+    """A firm's relationships, counted."""
+
+    customers: int
+    started: int  # when the round began
+    stayed: int  # of them
+    advocates: int
+    lost: int
+    members: int
+    managed: int
+    community: int
+    equity: float  # sum of what customers are worth, money
+    satisfaction: float  # this and all others are means over customers
+    trust: float
+    commitment: float
+    knowledge: float
+    products: float
+
+
+@kernel
+def _people(state: State, firm: int, first: int, top: int, started_with: Mask, value: Single) -> _People:
+    """``first`` and ``top`` are the rungs where customers begin and end; ``value`` is what they are worth."""
+    rung, present, purchases = state.rung[firm], state.present, state.purchases[firm]
+    member, managed, community = state.member[firm], state.managed[firm], state.community[firm]
+    joined_week = state.joined_week[firm]
+    advocates = members = with_manager = belonging = started = stayed = lost = 0
+    for slot in range(len(rung)):
+        advocates += rung[slot] == top
+        members += member[slot]
+        with_manager += managed[slot]
+        belonging += community[slot]
+        started += started_with[slot]
+        stayed += started_with[slot] & (rung[slot] >= first)
+        lost += is_lost(joined_week[slot], purchases[slot], present[slot])
+    satisfaction, trust, commitment = state.satisfaction[firm], state.trust[firm], state.commitment[firm]
+    knowledge, products, customers = state.knowledge[firm], state.products[firm], from_rung(rung, first)
+    equity = satisfied = trusting = committed = known = more = 0.0
+    for slot in customers:
+        equity += value[slot]
+        satisfied += satisfaction[slot]
+        trusting += trust[slot]
+        committed += commitment[slot]
+        known += knowledge[slot]
+        more += products[slot]
+    count = len(customers)
+    heads = max(count, 1)
+    return _People(
+        customers=count,
+        started=started,
+        stayed=stayed,
+        advocates=advocates,
+        lost=lost,
+        members=members,
+        managed=with_manager,
+        community=belonging,
+        equity=equity,
+        satisfaction=satisfied / heads,
+        trust=trusting / heads,
+        commitment=committed / heads,
+        knowledge=known / heads,
+        products=(count + more) / heads,
+    )
 
 
 def _touch_points(book: Ledger) -> dict[str, float]:
@@ -96,10 +161,6 @@ def _shortfall(firm: FirmState) -> float:
     """How far the quality delivered falls short of the promise, on average."""
     book = firm.round
     return max(0.0, firm.decision["promise"] - book.quality / book.purchases) if book.purchases else 0.0
-
-
-def _mean(values: NDArray[np.float32], slots: NDArray[np.intp]) -> float:
-    return float(np.add.reduce(values.take(slots).astype(np.float64))) / len(slots) if len(slots) else 0.0
 
 
 def _ratio(part: float, whole: float, otherwise: float) -> float:

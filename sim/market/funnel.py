@@ -14,10 +14,11 @@ from sim.market.world import World
 STEPS = ("aware", "considering", "trying", "repeating")
 
 
-def funnel(world: World, index: int) -> dict[str, int]:
+def funnel(world: World, index: int) -> dict[str, float]:
     """How many of those in the market have come to each step at least."""
     tolerance = np.float32(world.scenario.model.trust.tolerance)
-    return dict(zip(STEPS, _count(world.arrays, index, tolerance, world.week, period_of(world)), strict=True))
+    counts = _count(world.arrays, index, tolerance, world.week, period_of(world))
+    return dict(zip(STEPS, map(float, counts), strict=True))
 
 
 @kernel

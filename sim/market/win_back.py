@@ -42,15 +42,9 @@ def in_use(world: World) -> bool:
     return bool(world.state.left_week.size)
 
 
-def lost_pool(world: World, index: int) -> NDArray[np.bool_]:
-    """Who once bought from a firm, left it, and is still in the market; shape (N,)."""
-    state = world.state
-    lost: NDArray[np.bool_] = _lost(state.joined_week[index], state.purchases[index], state.present)
-    return lost
-
-
 @equation
-def _lost(joined_week: Any, purchases: Any, present: Any) -> Any:
+def is_lost(joined_week: Any, purchases: Any, present: Any) -> Any:
+    """Whether somebody once bought from a firm, left it, and is still in the market."""
     return (joined_week > NEVER) & (purchases == 0) & present
 
 
@@ -110,7 +104,7 @@ def _reached(state: State, firm: int, luck: NDArray[np.uint64], most: int) -> tu
     firms, customers, lost, count = len(state.awareness), len(present), np.int32(0), 0
     gone, reached = np.empty(customers, np.bool_), np.empty(customers, np.int64)
     for slot in range(customers):
-        gone[slot] = _lost(joined_week[slot], purchases[slot], present[slot])
+        gone[slot] = is_lost(joined_week[slot], purchases[slot], present[slot])
     for slot in range(customers):
         lost += np.int32(gone[slot])
     for slot in range(customers):

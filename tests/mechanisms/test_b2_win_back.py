@@ -15,7 +15,7 @@ from markets import played, small, variant
 from sim.engine import Simulation
 from sim.journal import MOVES
 from sim.market.aim import pressure
-from sim.market.win_back import lost_pool, return_chance, win_back
+from sim.market.win_back import is_lost, return_chance, win_back
 from sim.scenario.others import WinBackRule
 from sim.scenario.vocabulary import Cause, Move
 
@@ -88,7 +88,7 @@ def test_in_the_market_those_who_stood_high_and_left_lately_accept_most() -> Non
     world = played(scenario, journal=False, win_back=3000.0).world
     state, first, weeks = world.state, world.rungs.first_customer, scenario.ladder.review_weeks
     world.week += -world.week % weeks
-    pool = np.flatnonzero(lost_pool(world, 0))
+    pool = np.flatnonzero(is_lost(state.joined_week[0], state.purchases[0], state.present))
     state.breach[0, pool[::3]] = True  # few had left so
     offer = pressure(world, world.firms[0], "win_back", float(len(pool)))
     years = (world.week - state.left_week[0, pool]) / 52
