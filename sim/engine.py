@@ -19,7 +19,7 @@ from sim.market.muting import Muted, live_without
 from sim.market.phases import CLOSING, OPENING, Phase
 from sim.market.state import Ledger
 from sim.market.world import World, build, spread_money, team_size
-from sim.measures import is_customer, measure, measure_firms
+from sim.measures import is_customer, measure, measure_firms, on_rungs
 from sim.observation import Employee, Interval, News, Observation, Overview, People, RivalView, Team
 from sim.policies import Plan, Policy, policy_of
 from sim.reports import report
@@ -268,7 +268,6 @@ class Simulation:
     def _overview(self, index: int) -> Overview:
         world, firm = self._world, self._world.firms[index]
         measures, reported = self._known(index)
-        standing = world.state.rung[index][world.state.present]
         return Overview(
             firm=self.firms[index],
             round=self.round,
@@ -283,7 +282,7 @@ class Simulation:
             reported=reported,
             reports=tuple(self._reports[index]),
             plans=tuple(self._decisions[index]),
-            rungs=tuple(np.bincount(standing, minlength=len(world.rungs.decay)).tolist()),
+            rungs=on_rungs(world, index),
             team=_team(world, index),
             rivals=self._rivals(index),
             events=tuple(event.id for event in self.scenario.events if events.in_force(world, event)),

@@ -22,6 +22,22 @@ def is_customer(world: World, index: int) -> Mask:
     return np.asarray(world.state.rung[index] >= world.rungs.first_customer)
 
 
+def on_rungs(world: World, index: int) -> tuple[int, ...]:
+    """How many of the people in the market stand on each rung of the firm's ladder."""
+    return tuple(_on_rungs(world.arrays, index, len(world.rungs.decay)).tolist())
+
+
+@kernel
+def _on_rungs(state: State, firm: int, rungs: int) -> NDArray[np.int64]:
+    rung, present, heads = state.rung[firm], state.present, np.zeros(rungs, np.int64)
+    for each in range(rungs):
+        count, this = np.int32(0), np.int8(each)  # small, so that many are compared at a time
+        for slot in range(len(rung)):
+            count += np.int32((rung[slot] == this) & present[slot])
+        heads[each] = count
+    return heads
+
+
 def measure(world: World, index: int) -> dict[str, float]:
     """All measures of a firm over its current round so far."""
     return measure_firms(world, range(index, index + 1))[0]

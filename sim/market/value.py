@@ -96,9 +96,10 @@ def _transitions(times: Doubles, moves: Doubles, weight: Doubles, staying: Doubl
                 before = times[firm, segment, origin]
                 for target in range(groups):
                     chance[target] = shrunk(own[target], before, likely[target], lean)
-                in_all = max(added(chance), 1.0)
-                for target in range(groups):
-                    chance[target] /= in_all
+                in_all = added(chance)
+                if in_all > 1.0:
+                    for target in range(groups):
+                        chance[target] /= in_all
     return chances
 
 
