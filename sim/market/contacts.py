@@ -27,7 +27,7 @@ def waiting_harm(wait: Any, promised: Any, rule: ExperienceRule) -> Single:
 def turn_to_the_desk(world: World) -> None:
     """Those who ask or complain come to their firm's desk at some moment of the week."""
     asking, firm, block = _coming(world)
-    order = np.argsort(firm * LANE + asking.moment, kind="stable")
+    order = (firm * LANE + asking.moment).argsort(kind="stable")
     minutes = [team.weeks(each.spec.service_minutes) for each, team in zip(world.firms, world.teams, strict=True)]
     world.desk, arrived, works, complaints, count = _line_up(
         firm, block, asking, order, np.array(minutes), exponential_table(), float(world.env.now)
@@ -43,7 +43,7 @@ def _coming(world: World) -> tuple[Asking, NDArray[np.int64], NDArray[np.int64]]
     asking = [purchases.asking for purchases in world.purchases]
     firm = [purchases.choices.firm.take(purchases.asking.place) for purchases in world.purchases]
     if len(asking) == 1:
-        return asking[0], firm[0], np.zeros_like(firm[0])
+        return asking[0], firm[0], np.zeros(len(firm[0]), dtype=np.int64)
     block = np.arange(len(asking)).repeat([len(each.place) for each in asking])
     return Asking(*(np.concatenate(part) for part in zip(*asking, strict=True))), np.concatenate(firm), block
 

@@ -10,7 +10,7 @@ from sim.market.careers import place
 from sim.market.compiling import ONE, equation, kernel
 from sim.market.cross_selling import basket_factor
 from sim.market.state import Single, State
-from sim.market.world import World
+from sim.market.world import Machine, World
 from sim.scenario.dialogue import CrossSellingRule
 from sim.scenario.parameters import Model
 
@@ -48,7 +48,8 @@ class Takings(NamedTuple):
     keys: NDArray[np.int64]  # firm * N + slot
     amount: Single
     margin: Doubles  # what is left of it after goods and serving
-    of_firm: Doubles  # (3, F): sums of money, of the part of it that took no goods, and of what serving cost
+    of_firm: Doubles  # (4, F): sums of money, of the part that took no goods, of what serving cost; questions that
+    # machines resolved
     of_standing: Doubles  # (F, S, G): sums of margin by segment and standing at the last review
 
 
@@ -57,23 +58,23 @@ def takings(world: World) -> Iterator[Takings]:
     goods = np.array([goods_of(world, index) for index in range(len(world.firms))])
     costs = np.array([(firm.spec.cost_to_serve, firm.spec.serve_saving) for firm in world.firms], dtype=np.float32)
     for purchases in world.purchases:
-        choices, helped = purchases.choices, np.zeros(len(purchases.amount), dtype=np.float32)
-        helped[purchases.machine.place] = purchases.machine.cost
-        yield _taken(world, (choices.firm, choices.slots, choices.keys), purchases.amount, helped, costs, goods)
-    free = np.zeros_like(costs)
+        choices = purchases.choices
+        came = choices.firm, choices.slots, purchases.amount
+        yield Takings(choices.keys, purchases.amount, *_taken(world, came, purchases.machine, costs, goods))
     for fees in world.fees:
-        places = (fees.firm, fees.slots, fees.keys)
-        unhelped = np.zeros(len(fees.amount), dtype=np.float32)
-        yield _taken(world, places, fees.amount, unhelped, free, goods)
+        came = fees.firm, fees.slots, fees.amount
+        yield Takings(fees.keys, fees.amount, *_taken(world, came, _NO_MACHINE, np.zeros_like(costs), goods))
+
+
+_NO_MACHINE = Machine(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))
 
 
 def _taken(
-    world: World, places: tuple[Longs, Longs, Longs], amount: Single, helped: Single, costs: Single, goods: Doubles
-) -> Takings:
-    firm, slots, keys = places
+    world: World, came: tuple[Longs, Longs, Single], machine: Machine, costs: Single, goods: Doubles
+) -> tuple[Doubles, Doubles, Doubles]:
+    """Margins of the money that ``came``: firms, slots and amounts; and their sums."""
     first, shape = world.rungs.first_customer, world.careers.margin.shape
-    left = _count(world.arrays, world.numbers, firm, slots, amount, helped, costs, goods, first, shape)
-    return Takings(keys, amount, *left)
+    return _count(world.arrays, world.numbers, *came, machine, costs, goods, first, shape)
 
 
 @kernel
@@ -83,20 +84,23 @@ def _count(
     firms: Longs,
     slots: Longs,
     amount: Single,
-    helped: Single,
+    machine: Machine,
     costs: Single,
     goods: Doubles,
     first: int,
     shape: tuple[int, ...],
 ) -> tuple[Doubles, Doubles, Doubles]:
-    """Margins, and their sums, of who paid an ``amount``; what machines ``helped`` with cost so much.
+    """Margins, and their sums, of who paid an ``amount``; some of them had been helped by a ``machine``.
 
     ``costs`` of serving are by firm: of the first purchase, and the part that experience saves (F, 2).
     """
     rule, segment, standing = model[0].cross_selling, state.segment, state.standing
     purchases, products = state.purchases, state.products
-    left, of_firm = np.empty(len(amount)), np.zeros((3, len(goods)))
+    left, of_firm, helped = np.empty(len(amount)), np.zeros((4, len(goods))), np.zeros(len(amount), np.float32)
     of_standing = np.zeros(shape[0] * shape[1] * shape[2])
+    for each in range(len(machine.place)):
+        helped[machine.place[each]] = machine.cost[each]
+        of_firm[3, firms[machine.place[each]]] += 1.0
     for each in range(len(amount)):
         firm, slot = np.uint32(firms[each]), np.uint32(slots[each])  # never below 0, so that nobody need look
         earlier = max(np.int64(purchases[firm, slot]) - 1, 0)  # without this one; who left has none
@@ -144,35 +148,27 @@ def care_of(world: World, index: int) -> float:
 
 def ledger(world: World) -> None:
     """A week of revenue and costs."""
-    sums = np.zeros((3, len(world.firms)))
+    sums = np.zeros((4, len(world.firms)))
     for came in takings(world):
         world.careers.earned += came.of_standing
         sums += came.of_firm
         if world.journal is not None and came.of_firm[0].any():
             world.journal.sold(world.week, came.keys, came.amount)
-    _count_self_served(world)
     for index, (firm, sales) in enumerate(zip(world.firms, sums.T.tolist(), strict=True)):
         if world.open_now(firm):
             _book(world, index, sales)
 
 
-def _count_self_served(world: World) -> None:
-    for purchases in world.purchases:
-        if len(purchases.machine.place):
-            served = np.bincount(purchases.choices.firm.take(purchases.machine.place), minlength=len(world.firms))
-            for firm, count in zip(world.firms, served.tolist(), strict=True):
-                firm.round.self_served += count
-
-
 def _book(world: World, index: int, sales: list[float]) -> None:
-    """``sales``: revenue, the part of it that took no goods, and the cost of serving."""
+    """``sales``: revenue, the part of it that took no goods, the cost of serving, and who served themselves."""
     firm = world.firms[index]
     book, spec, wages = firm.round, firm.spec, wages_of(world, index)
-    revenue, spared, serving = sales
+    revenue, spared, serving, served_themselves = sales
     goods = (revenue - spared) * goods_of(world, index)
     spending = firm.weekly_acquisition + firm.weekly_care + firm.points.promised
     world.careers.cared[index] += care_of(world, index)
     book.weeks += 1
+    book.self_served += int(served_themselves)
     book.revenue += revenue
     book.goods += goods
     book.serving += serving

@@ -93,7 +93,7 @@ def _sold_to_members(world: World) -> list[float]:
     """What each firm's members paid this week."""
     came = [(each.choices.firm, each.choices.slots, each.amount) for each in world.purchases]
     came += [(fees.firm, fees.slots, fees.amount) for fees in world.fees]
-    sums = [np.add.reduce(_paid_by_members(world.arrays, *each), 1).tolist() for each in came]
+    sums = [_paid_by_members(world.arrays, *each).tolist() for each in came]
     return [fsum(of_firm) for of_firm in zip(*sums, strict=True)]
 
 
@@ -101,10 +101,10 @@ def _sold_to_members(world: World) -> list[float]:
 def _paid_by_members(
     state: State, firm: NDArray[np.int64], slots: NDArray[np.int64], amount: Single
 ) -> NDArray[np.float64]:
-    """Each amount in the row of its firm, if a member paid it: (F, amounts)."""
-    member, paid = state.member, np.zeros((len(state.member), len(amount)))
+    """What the members of each firm paid of these amounts: (F,)."""
+    member, paid = state.member, np.zeros(len(state.member))
     for each in range(len(amount)):
-        paid[firm[each], each] = either(member[firm[each], slots[each]], amount[each], ZERO)
+        paid[firm[each]] += either(member[firm[each], slots[each]], amount[each], ZERO)
     return paid
 
 
