@@ -1,6 +1,7 @@
 """Phase 6, second half: customers who need a person, and what waiting for one costs (rule 5)."""
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -28,9 +29,8 @@ def turn_to_the_desk(world: World) -> None:
     """Those who ask or complain come to their firm's desk at some moment of the week."""
     asking, firm, block = _coming(world)
     order = (firm * LANE + asking.moment).argsort(kind="stable")
-    minutes = [team.weeks(each.spec.service_minutes) for each, team in zip(world.firms, world.teams, strict=True)]
     world.desk, arrived, works, complaints, count = _line_up(
-        firm, block, asking, order, np.array(minutes), exponential_table(), float(world.env.now)
+        firm, block, asking, order, world.terms.contact, exponential_table(), float(world.env.now)
     )
     contacts, start = (arrived.tolist(), works.tolist(), complaints.tolist()), 0
     for team, those in zip(world.teams, count.tolist(), strict=True):
@@ -81,11 +81,9 @@ def leave_the_desk(world: World) -> None:
         team.close()
     if not len(world.desk.firm):
         return
-    waits = np.array([wait for team in world.teams for wait in team.contacts.wait])
-    served = np.array([served for team in world.teams for served in team.contacts.served])
-    week = np.array([team.minutes(1.0) for team in world.teams])
-    promised = np.array([firm.spec.promised_wait for firm in world.firms], dtype=np.float32)
-    harm, minutes = _wait(world.numbers, world.desk.firm, waits, week, promised)
+    waits = np.fromiter(chain.from_iterable(team.contacts.wait for team in world.teams), np.float64)
+    served = np.fromiter(chain.from_iterable(team.contacts.served for team in world.teams), np.bool_)
+    harm, minutes = _wait(world.numbers, world.desk.firm, waits, world.terms.minutes, world.terms.promised_wait)
     for index, purchases in enumerate(world.purchases):
         here = world.desk.block == index
         place = world.desk.place[here]

@@ -56,14 +56,14 @@ class Takings(NamedTuple):
 def takings(world: World) -> Iterator[Takings]:
     """The week's purchases and fees of contracts; where fees are paid, purchases are uses that bring nothing."""
     goods = np.array([goods_of(world, index) for index in range(len(world.firms))])
-    costs = np.array([(firm.spec.cost_to_serve, firm.spec.serve_saving) for firm in world.firms], dtype=np.float32)
+    serving = world.terms.serving
     for purchases in world.purchases:
         choices = purchases.choices
         came = choices.firm, choices.slots, purchases.amount
-        yield Takings(choices.keys, purchases.amount, *_taken(world, came, purchases.machine, costs, goods))
+        yield Takings(choices.keys, purchases.amount, *_taken(world, came, purchases.machine, serving, goods))
     for fees in world.fees:
         came = fees.firm, fees.slots, fees.amount
-        yield Takings(fees.keys, fees.amount, *_taken(world, came, _NO_MACHINE, np.zeros_like(costs), goods))
+        yield Takings(fees.keys, fees.amount, *_taken(world, came, _NO_MACHINE, np.zeros_like(serving), goods))
 
 
 _NO_MACHINE = Machine(np.zeros(0, dtype=np.intp), np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))

@@ -18,6 +18,7 @@ from sim.market.segments import Segments, segments_of
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of, for_kernels
 from sim.market.streams import Streams
+from sim.market.terms import Terms, terms_of
 from sim.scenario.levers import Levers
 from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
@@ -141,6 +142,7 @@ class World:
     blocks: tuple[Block, ...]
     firms: list[FirmState]
     teams: list[Team]
+    terms: Terms
     rungs: RungTable
     careers: Careers
     journal: Journal | None
@@ -227,6 +229,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         for firm in scenario.firms
     ]
     weeks = scenario.time.weeks_per_round
+    teams = [Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms]
     return World(
         scenario=scenario,
         env=env,
@@ -239,7 +242,8 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         segments=segments_of(scenario),
         blocks=blocks_of(state),
         firms=firms,
-        teams=[Team(env, scenario.model.staff, firm.spec, team_size(firm, weeks)) for firm in firms],
+        teams=teams,
+        terms=terms_of(scenario.firms, teams),
         rungs=RungTable.of(scenario.ladder),
         careers=Careers.unseen(
             len(firms), len(scenario.market.segments), len(scenario.ladder.rungs) - scenario.ladder.first_customer
