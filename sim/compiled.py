@@ -23,11 +23,10 @@ _MARK = "\n@kernel\n"
 
 
 def _sources() -> list[bytes]:
-    """The rules and other kernels, and what gives them numbers that stand for something."""
+    """The rules and the measures, and what gives them numbers that stand for something."""
     sources = [
         *sorted((_MODEL / "market").glob("*.py")),
         _MODEL / "measures.py",
-        _MODEL / "checksum.py",
         _MODEL / "scenario" / "vocabulary.py",
         _MODEL / "journal.py",
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from sim import compiled
 
-SOURCES = ("market/rule.py", "measures.py", "checksum.py", "scenario/vocabulary.py", "journal.py")
+SOURCES = ("market/rule.py", "measures.py", "scenario/vocabulary.py", "journal.py")
 PLAYED = """
 from sim import compiled
 from sim.engine import Simulation
