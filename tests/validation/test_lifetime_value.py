@@ -1,11 +1,11 @@
 """Lifetime value against long simulated futures of the same customers, who go on under the same decisions.
 
-The customers of every firm are followed for fifteen years, on twenty seeds. What is stated of the accuracy: rungs,
-segments and classes of tenure are ranked as they come out. Where customers buy wherever they like, in a market ten
-years old, all customers of a firm together are within 5 %, and every rung that holds at least 2 % of their value
-within 10 %. In one six years old both are within 15 %: it is still changing, for it gets nobody new, and things do
-not go on quite as they went. With contracts, all together are within 10 % and every rung, segment and class of
-tenure of 500 customers and more within 25 %.
+The customers of every firm are followed for fifteen years, on twenty seeds, in a market in which from then on as
+many come as leave. What is stated of the accuracy: rungs, segments and classes of tenure are ranked as they come
+out. Where customers buy wherever they like, in a market ten years old, all customers of a firm together are within
+5 %, and every rung within 10 %, or within 1 % of what all of them bring. In one six years old, which is still
+changing, all together are within 15 %, and every rung within 15 % or 1 % of all. With contracts, all together are
+within 5 % and every rung, segment and class of tenure of 500 customers and more within 25 %.
 """
 
 from functools import cache
@@ -25,11 +25,18 @@ SEEDS = 20
 WEEKS = 780
 
 
+COMING = {6: 0.35, 10: 0.25}
+"""Share of all customers who come in the years that follow, by the market's age: about as many as leave."""
+
+
 def settled(category: str, years: int) -> Scenario:
-    """The corner café's market after some years; money that changes nobody's decisions, and nobody new."""
+    """The corner café's market after some years in which nobody came: from then on as many come as leave.
+
+    So what firms spend, which no money changes, goes on being shared by as many customers.
+    """
     changes: dict[str, Any] = {
         "market.category": category,
-        "market.newcomers": 0.0,
+        "market.newcomers": COMING[years],
         "time": {"rounds": 60, "weeks_per_round": 13, "warm_up": 52 * years},
         "teaching": {},
         "model.value.discount": 0.2,  # what comes after fifteen years weighs little
@@ -64,12 +71,8 @@ def groups(firm: Futures, by: str, enough: int = 200) -> dict[int, tuple[float, 
     return found
 
 
-HOLDS_VALUE = 0.02
-"""Share of what all customers of a firm bring from which on a rung's own accuracy is looked at."""
-
-
 @pytest.mark.parametrize(
-    ("category", "years", "together"), [("repeat", 6, 0.15), ("repeat", 10, 0.05), ("contract", 6, 0.1)]
+    ("category", "years", "together"), [("repeat", 6, 0.15), ("repeat", 10, 0.05), ("contract", 6, 0.05)]
 )
 def test_equity_is_what_customers_bring(category: str, years: int, together: float) -> None:
     for firm in firms(category, years):
@@ -79,14 +82,11 @@ def test_equity_is_what_customers_bring(category: str, years: int, together: flo
 
 
 @pytest.mark.parametrize(("years", "within"), [(6, 0.15), (10, 0.1)])
-def test_every_rung_that_holds_value_comes_out(years: int, within: float) -> None:
+def test_every_rung_comes_out(years: int, within: float) -> None:
     for firm in firms("repeat", years):
-        found = groups(firm, "rung")
-        parts = {rung: float(np.sum(firm.came[firm.rung == rung]) / np.sum(firm.came)) for rung in found}
-        holding = {rung: values for rung, values in found.items() if parts[rung] >= HOLDS_VALUE}
-        assert sum(parts[rung] for rung in holding) > 0.9
-        for rung, (thought, came) in holding.items():
-            assert thought == pytest.approx(came, rel=within), rung
+        for rung, (thought, came) in groups(firm, "rung", enough=1).items():
+            small = 0.01 * np.sum(firm.came) / np.count_nonzero(firm.rung == rung)
+            assert thought == pytest.approx(came, rel=within, abs=small), rung
 
 
 def test_the_first_rungs_are_worth_next_to_nothing() -> None:
