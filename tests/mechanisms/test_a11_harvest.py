@@ -59,7 +59,7 @@ def left_alone(weeks: int, seed: int = 7, **changes: float) -> Simulation:
     state = game.world.state
     state.rung[0] = 3
     state.purchases[0] = 3  # too few for the next rung
-    state.last_week[0] = state.home[:] = 0
+    state.joined_week[0] = state.last_week[0] = state.home[:] = 0
     state.satisfaction[0] = state.trust[0] = 0.8
     state.commitment[0] = 0.64  # where such satisfaction and trust lead
     game.advance()

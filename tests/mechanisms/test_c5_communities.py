@@ -21,17 +21,19 @@ POOR = (("model.experience.failure_rate", 0.8), ("firm.process", 0.1))
 
 
 @cache
-def game(money: float = 2000.0, *changes: tuple[str, Any], expects: float = 0.9, seed: int = 7) -> Simulation:
-    market = small(
-        900, rounds=6, weeks=13, warm_up=26, firm__cash=1e9, firm__budget=1e9, levers__detail_from_round=1
-    )
+def game(
+    money: float = 2000.0, *changes: tuple[str, Any], expects: float = 0.9, seed: int = 7, people: int = 900
+) -> Simulation:
+    free = {"firm__cash": 1e9, "firm__budget": 1e9, "levers__detail_from_round": 1}
+    market = small(people, rounds=6, weeks=13, warm_up=26, **free)
     own = {
         "levers.community.available": True,
         "firm.awareness": 0.6,
         "market.segments.*.contact_rate": 0.1,
         "market.segments.*.expects": {"community": expects},
     }
-    return played(variant(market, own | dict(changes)), seed, community=money, **BASE)
+    plan = {lever: amount * people / 900 for lever, amount in BASE.items()}
+    return played(variant(market, own | dict(changes)), seed, community=money, **plan)
 
 
 def members(of: Simulation) -> np.ndarray:
@@ -62,9 +64,10 @@ def spared(seed: int, *changes: tuple[str, Any]) -> float:
 
 
 def embittered(seed: int, *changes: tuple[str, Any]) -> float:
-    """Trust that bad news costs members where service is poor."""
+    """Trust that bad news costs members where service is poor, in a town in which they are a crowd all the same."""
     good, bad = (
-        game(2000.0, *POOR, ("model.community.bad_news", pace), *changes, seed=seed) for pace in (0.0, 2.0)
+        game(4000.0, *POOR, ("model.community.bad_news", pace), *changes, seed=seed, people=1800)
+        for pace in (0.0, 2.0)
     )
     inside = members(good) & members(bad)
     return float(np.mean((good.world.state.trust - bad.world.state.trust)[0, inside]))
