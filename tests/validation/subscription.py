@@ -30,6 +30,9 @@ DISCOUNT = 0.12
 ACCOUNT = 51 / 30
 """What winning a credit card customer cost, in first-year profits (Reichheld & Sasser 1990)."""
 
+WINNING = 29_000.0
+"""Money a year that customers are won with: 1 % of it is .1 % of equity at most, the mean of the published firms."""
+
 COHORTS = sum((1 + DISCOUNT) ** -year for year in range(1, 11))
 """What a yearly cohort for the next ten years is worth, in cohorts of today."""
 
@@ -136,7 +139,7 @@ def worth(seed: int, retention: float, fee: float = 30.0) -> Worth:
         model__value__memory=100_000.0,
         model__value__prior_weeks=1.0,
         model__value__discount=DISCOUNT,
-        firm__start={"advertising": 30_000.0, "staff": 0.0, "training": 0.0},
+        firm__start={"advertising": WINNING, "staff": 0.0, "training": 0.0},
         **{
             "market__segments.*.quitting": {"a": 200 * quit_monthly, "b": 200 * (1 - quit_monthly)},
             "market__segments.*.basket": {"mean": fee},
