@@ -107,7 +107,7 @@ EFFECTS = (
         on=embittered,
         off=lambda seed: embittered(seed, *IDLE),
         low=0.0115,
-        high=0.022,  # half: .0086; twice: .0295
+        high=0.022,  # half: .0089; twice: .0307
     ),
 )
 

@@ -31,7 +31,7 @@ ACCOUNT = 51 / 30
 """What winning a credit card customer cost, in first-year profits (Reichheld & Sasser 1990)."""
 
 WINNING = 29_000.0
-"""Money a year that customers are won with: 1 % of it is .1 % of equity at most, the mean of the published firms."""
+"""Money a year that wins customers: 1 % of it is at most .1 % of equity, the mean of the published firms."""
 
 COHORTS = sum((1 + DISCOUNT) ** -year for year in range(1, 11))
 """What a yearly cohort for the next ten years is worth, in cohorts of today."""
