@@ -8,6 +8,7 @@ Customers' numbers are single precision. There ``1 - x`` would be double, so con
 """
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import Any, Literal, ParamSpec, TypeVar
 
 import numba
@@ -77,7 +78,13 @@ def numbers(section: BaseModel, broken: Literal["f4", "f8"] = "f4") -> Any:
     Broken numbers are single precision unless ``broken`` says otherwise. What is not a number is left out.
     """
     kind, values = _record(section, {bool: "?", int: "i8", float: broken})
-    return np.array([values], dtype=kind)
+    return np.array([values], dtype=_known(kind))
+
+
+@cache
+def _known(kind: np.dtype[Any]) -> np.dtype[Any]:
+    """The first of equal types: kernels know that one at once, and compare others field by field at every call."""
+    return kind
 
 
 def _record(section: BaseModel, kinds: Mapping[type, str]) -> tuple[np.dtype[Any], tuple[Any, ...]]:
