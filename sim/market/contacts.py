@@ -30,7 +30,7 @@ def turn_to_the_desk(world: World) -> None:
     asking, firm, block = _coming(world)
     order = (firm * LANE + asking.moment).argsort(kind="stable")
     world.desk, arrived, works, complaints, count = _line_up(
-        firm, block, asking, order, world.terms.contact, exponential_table(), float(world.env.now)
+        firm, block, asking, order, world.facilities.contact, exponential_table(), float(world.env.now)
     )
     contacts, start = (arrived.tolist(), works.tolist(), complaints.tolist()), 0
     for team, those in zip(world.teams, count.tolist(), strict=True):
@@ -83,7 +83,9 @@ def leave_the_desk(world: World) -> None:
         return
     waits = np.fromiter(chain.from_iterable(team.contacts.wait for team in world.teams), np.float64)
     served = np.fromiter(chain.from_iterable(team.contacts.served for team in world.teams), np.bool_)
-    harm, minutes = _wait(world.numbers, world.desk.firm, waits, world.terms.minutes, world.terms.promised_wait)
+    harm, minutes = _wait(
+        world.numbers, world.desk.firm, waits, world.facilities.minutes, world.facilities.promised_wait
+    )
     for index, purchases in enumerate(world.purchases):
         here = world.desk.block == index
         place = world.desk.place[here]

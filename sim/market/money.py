@@ -56,7 +56,7 @@ class Takings(NamedTuple):
 def takings(world: World) -> Iterator[Takings]:
     """The week's purchases and fees of contracts; where fees are paid, purchases are uses that bring nothing."""
     goods = np.array([goods_of(world, index) for index in range(len(world.firms))])
-    serving = world.terms.serving
+    serving = world.facilities.serving
     for purchases in world.purchases:
         choices = purchases.choices
         came = choices.firm, choices.slots, purchases.amount

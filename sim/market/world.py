@@ -12,13 +12,13 @@ from numpy.typing import NDArray
 from sim import decisions
 from sim.journal import Journal
 from sim.market.compiling import numbers
+from sim.market.facilities import Facilities, facilities_of
 from sim.market.population import populate
 from sim.market.rungs import RungTable
 from sim.market.segments import Segments, segments_of
 from sim.market.staff import Team
 from sim.market.state import Block, Careers, FirmState, State, blocks_of, for_kernels
 from sim.market.streams import Streams
-from sim.market.terms import Terms, terms_of
 from sim.scenario.levers import Levers
 from sim.scenario.parameters import Model
 from sim.scenario.schema import Scenario
@@ -142,7 +142,7 @@ class World:
     blocks: tuple[Block, ...]
     firms: list[FirmState]
     teams: list[Team]
-    terms: Terms
+    facilities: Facilities
     rungs: RungTable
     careers: Careers
     journal: Journal | None
@@ -243,7 +243,7 @@ def build(scenario: Scenario, seed: int, with_journal: bool) -> World:
         blocks=blocks_of(state),
         firms=firms,
         teams=teams,
-        terms=terms_of(scenario.firms, teams),
+        facilities=facilities_of(scenario.firms, teams),
         rungs=RungTable.of(scenario.ladder),
         careers=Careers.unseen(
             len(firms), len(scenario.market.segments), len(scenario.ladder.rungs) - scenario.ladder.first_customer

@@ -1,4 +1,4 @@
-"""What firms offer for good: how their desks and their service are, as kernels take it."""
+"""How the desks of firms and their service are for good, as kernels take it."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from sim.market.state import Single
 from sim.scenario.schema import Firm
 
 
-class Terms(NamedTuple):
+class Facilities(NamedTuple):
     """Arrays over firms."""
 
     contact: NDArray[np.float64]  # what the average contact takes a fully skilled employee, weeks of the desk
@@ -20,10 +20,10 @@ class Terms(NamedTuple):
     serving: Single  # (F, 2): cost of serving a first purchase, and the part of it that experience saves
 
 
-def terms_of(firms: Sequence[Firm], teams: Sequence[Team]) -> Terms:
-    """The terms of firms with their teams."""
+def facilities_of(firms: Sequence[Firm], teams: Sequence[Team]) -> Facilities:
+    """Those of firms with their teams."""
     desks = list(zip(firms, teams, strict=True))
-    return Terms(
+    return Facilities(
         contact=np.array([team.weeks(firm.service_minutes) for firm, team in desks]),
         minutes=np.array([team.minutes(1.0) for _, team in desks]),
         promised_wait=np.array([firm.promised_wait for firm in firms], dtype=np.float32),
