@@ -47,6 +47,14 @@ def test_money_for_two_and_a_half_people_is_said_to_pay_two(session: Session) ->
     assert said.startswith("pays for 2 people")
 
 
+def test_a_referral_reward_is_told_over_all_who_may_refer() -> None:
+    game = Simulation(variant(everything(400), SHORT), 3)
+    may_refer = int((game.world.rungs.referral[game.world.state.rung[0]] > 0).sum())
+    seen = game.observe(game.player)
+    said = consequence(Text("en"), game.scenario, seen, "referral_reward", 10.0 * may_refer)
+    assert said == f"{may_refer} may recommend you · €10.00 a head"
+
+
 def test_who_knows_little_reads_from_one_figure_to_another(session: Session) -> None:
     told = dict(zip(TOP_MEASURES, readings(session, Text("en")), strict=True))
     assert "–" in told["satisfaction"].value

@@ -51,8 +51,10 @@ def consequence(text: Text, scenario: Scenario, seen: Observation, lever: str, v
         case "introductory_offers":
             return text("consequence.introductory_offers", each=each(people - buyers))
         case "referral_reward":
-            advocates = measures["advocates"]
-            return text.count("consequence.referral_reward", round(advocates), each=each(advocates))
+            recommending = sum(
+                heads for heads, rung in zip(seen.rungs, scenario.ladder.rungs, strict=True) if rung.referral > 0
+            )
+            return text.count("consequence.referral_reward", recommending, each=each(recommending))
         case "staff":
             hands = scenario.firm.team_for(value, scenario.time.weeks_per_round)
             return text.count("consequence.staff", hands, load=text.percent(measures["load"]))
