@@ -67,6 +67,17 @@ def test_bad_news_travels_twice_as_fast() -> None:
     assert fallen == pytest.approx(2 * risen, rel=1e-4)
 
 
+def test_what_members_answer_each_other_is_served_without_the_team() -> None:
+    game = Simulation(market(rounds=6), 7)
+    game.decide("esquina", {"community": 1000})
+    for _ in range(3):
+        game.advance()
+    measures = game.history("esquina")[-1]
+    answers, contacts = measures["community_answers"], measures["contacts"]
+    assert answers > 0
+    assert measures["self_served"] == pytest.approx(answers / (answers + contacts))
+
+
 def test_only_customers_are_members_and_without_care_they_leave() -> None:
     game = Simulation(market(rounds=6), 7)
     game.decide("esquina", {"community": 1000})
